@@ -1,0 +1,359 @@
+# The same shop, mended: it survives the loss of a zone, and its data survives the loss of the Region.
+
+terraform {
+  required_version = ">= 1.5"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
+
+variable "region" {
+  type    = string
+  default = "eu-west-1"
+}
+
+variable "recovery_region" {
+  type    = string
+  default = "eu-central-1"
+}
+
+provider "aws" {
+  region = var.region
+}
+
+# Where the copies are that must survive the loss of the Region.
+provider "aws" {
+  alias  = "recovery"
+  region = var.recovery_region
+}
+
+data "aws_availability_zones" "available" {
+  state = "available"
+}
+
+data "aws_region" "current" {}
+
+data "aws_caller_identity" "current" {}
+
+locals {
+  name = "shop"
+}
+
+# --- network ---------------------------------------------------------------------------------
+
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "aws_internet_gateway" "main" {
+  vpc_id = aws_vpc.main.id
+}
+
+resource "aws_subnet" "public" {
+  count             = 2
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = cidrsubnet(aws_vpc.main.cidr_block, 8, count.index)
+  availability_zone = data.aws_availability_zones.available.names[count.index]
+}
+
+resource "aws_subnet" "private" {
+  count             = 2
+  vpc_id            = aws_vpc.main.id
+  cidr_block        = cidrsubnet(aws_vpc.main.cidr_block, 8, count.index + 10)
+  availability_zone = data.aws_availability_zones.available.names[count.index]
+}
+
+resource "aws_eip" "nat" {
+  count  = 2
+  domain = "vpc"
+}
+
+resource "aws_nat_gateway" "main" {
+  count         = 2
+  allocation_id = aws_eip.nat[count.index].id
+  subnet_id     = aws_subnet.public[count.index].id
+}
+
+resource "aws_route_table" "private" {
+  count  = 2
+  vpc_id = aws_vpc.main.id
+
+  route {
+    cidr_block     = "0.0.0.0/0"
+    nat_gateway_id = aws_nat_gateway.main[count.index].id
+  }
+}
+
+resource "aws_route_table_association" "private" {
+  count          = 2
+  subnet_id      = aws_subnet.private[count.index].id
+  route_table_id = aws_route_table.private[count.index].id
+}
+
+# --- front door ------------------------------------------------------------------------------
+
+resource "aws_lb" "web" {
+  name               = local.name
+  load_balancer_type = "application"
+  subnets            = aws_subnet.public[*].id
+
+  enable_deletion_protection = true
+}
+
+resource "aws_lb_target_group" "web" {
+  name        = local.name
+  port        = 8080
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = aws_vpc.main.id
+
+  health_check {
+    path = "/health"
+  }
+}
+
+resource "aws_lb_listener" "web" {
+  load_balancer_arn = aws_lb.web.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.web.arn
+  }
+}
+
+resource "aws_cloudfront_distribution" "shop" {
+  enabled = true
+
+  origin {
+    origin_id   = "web"
+    domain_name = aws_lb.web.dns_name
+
+    custom_origin_config {
+      http_port              = 80
+      https_port             = 443
+      origin_protocol_policy = "http-only"
+      origin_ssl_protocols   = ["TLSv1.2"]
+    }
+  }
+
+  default_cache_behavior {
+    target_origin_id       = "web"
+    viewer_protocol_policy = "redirect-to-https"
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    cache_policy_id        = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    cloudfront_default_certificate = true
+  }
+}
+
+resource "aws_route53_zone" "shop" {
+  name = "shop.example.com"
+}
+
+resource "aws_route53_health_check" "api" {
+  fqdn              = aws_lb.web.dns_name
+  port              = 80
+  type              = "HTTP"
+  resource_path     = "/health"
+  failure_threshold = 3
+  request_interval  = 10
+}
+
+resource "aws_route53_record" "api" {
+  zone_id         = aws_route53_zone.shop.zone_id
+  health_check_id = aws_route53_health_check.api.id
+  name           = "api.shop.example.com"
+  type           = "CNAME"
+  ttl            = 60
+  set_identifier = "primary"
+  records        = [aws_lb.web.dns_name]
+
+  failover_routing_policy {
+    type = "PRIMARY"
+  }
+}
+
+resource "aws_route53_record" "api_sorry" {
+  zone_id        = aws_route53_zone.shop.zone_id
+  name           = "api.shop.example.com"
+  type           = "CNAME"
+  ttl            = 60
+  set_identifier = "secondary"
+  records        = ["sorry.shop.example.com"]
+
+  failover_routing_policy {
+    type = "SECONDARY"
+  }
+}
+
+# --- service ---------------------------------------------------------------------------------
+
+resource "aws_ecs_cluster" "shop" {
+  name = local.name
+}
+
+resource "aws_ecs_task_definition" "web" {
+  family                   = local.name
+  requires_compatibilities = ["FARGATE"]
+  network_mode             = "awsvpc"
+  cpu                      = 256
+  memory                   = 512
+
+  container_definitions = jsonencode([{
+    name      = "web"
+    image     = "public.ecr.aws/docker/library/nginx:1.27"
+    essential = true
+    environment = [
+      { name = "ORDERS_URL", value = "https://sqs.${data.aws_region.current.region}.amazonaws.com/${data.aws_caller_identity.current.account_id}/orders" },
+    ]
+  }])
+}
+
+resource "aws_ecs_service" "web" {
+  name            = local.name
+  cluster         = aws_ecs_cluster.shop.id
+  task_definition = aws_ecs_task_definition.web.arn
+  launch_type     = "FARGATE"
+  desired_count   = 2
+
+  network_configuration {
+    subnets = aws_subnet.private[*].id
+  }
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  load_balancer {
+    target_group_arn = aws_lb_target_group.web.arn
+    container_name   = "web"
+    container_port   = 8080
+  }
+}
+
+# --- data ------------------------------------------------------------------------------------
+
+resource "aws_db_subnet_group" "orders" {
+  name       = local.name
+  subnet_ids = aws_subnet.private[*].id
+}
+
+resource "aws_db_instance" "orders" {
+  identifier                  = "orders"
+  engine                      = "postgres"
+  instance_class              = "db.t4g.medium"
+  allocated_storage           = 50
+  username                    = "shop"
+  manage_master_user_password = true
+  db_subnet_group_name        = aws_db_subnet_group.orders.name
+  multi_az                    = true
+  backup_retention_period     = 14
+  deletion_protection         = true
+  skip_final_snapshot         = false
+  final_snapshot_identifier   = "orders-final"
+}
+
+resource "aws_elasticache_subnet_group" "sessions" {
+  name       = local.name
+  subnet_ids = aws_subnet.private[*].id
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id       = "sessions"
+  description                = "Sessions of the shop"
+  engine                     = "redis"
+  node_type                  = "cache.t4g.small"
+  num_cache_clusters         = 2
+  automatic_failover_enabled = true
+  multi_az_enabled           = true
+  subnet_group_name          = aws_elasticache_subnet_group.sessions.name
+}
+
+resource "aws_sqs_queue" "orders" {
+  name = "orders"
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.orders_dead.arn
+    maxReceiveCount     = 5
+  })
+}
+
+resource "aws_sqs_queue" "orders_dead" {
+  name                      = "orders-dead"
+  message_retention_seconds = 1209600
+}
+
+resource "aws_s3_bucket" "images" {
+  bucket = "shop-example-images"
+}
+
+resource "aws_s3_bucket_versioning" "images" {
+  bucket = aws_s3_bucket.images.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket" "images_copy" {
+  provider = aws.recovery
+  bucket   = "shop-example-images-copy"
+}
+
+resource "aws_s3_bucket_versioning" "images_copy" {
+  provider = aws.recovery
+  bucket   = aws_s3_bucket.images_copy.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_iam_role" "replication" {
+  name = "shop-replication"
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "s3.amazonaws.com" }
+    }]
+  })
+}
+
+resource "aws_s3_bucket_replication_configuration" "images" {
+  depends_on = [aws_s3_bucket_versioning.images]
+  bucket     = aws_s3_bucket.images.id
+  role       = aws_iam_role.replication.arn
+
+  rule {
+    id     = "everything"
+    status = "Enabled"
+
+    filter {}
+
+    delete_marker_replication {
+      status = "Enabled"
+    }
+
+    destination {
+      bucket = aws_s3_bucket.images_copy.arn
+    }
+  }
+}

@@ -1,0 +1,1 @@
+"""Adapters for Amazon Web Services, one module a service."""

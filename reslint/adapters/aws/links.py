@@ -1,0 +1,115 @@
+"""Questions that several AWS adapters ask of joins: is it used, is it set, has it siblings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reslint.adapters.joins import Joins
+from reslint.adapters.lookup import look_up_list
+from reslint.adapters.zones import zones_of_subnets
+from reslint.model.place import Spread
+from reslint.model.raw import RawResource
+from reslint.model.value import Data, ListOf, Unknown, Value, same
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An attribute of some types that points at resources."""
+
+    types: tuple[str, ...]
+    path: str
+
+
+def link(path: str, *types: str) -> Link:
+    """The attribute at a path of these raw types."""
+    return Link(types, path)
+
+
+def flag(raw: RawResource, data: Data, *because: Value) -> Value:
+    """A computed true, false or unknown with the values that decided."""
+    return Value(data, raw.span, "computed", because=because)
+
+
+def names_of(*values: Value) -> tuple[Value, ...]:
+    """The values a resource can be named by; one that is left out names nothing."""
+    return tuple(value for value in values if value.data is not None)
+
+
+def is_pointed_at(
+    raw: RawResource, joins: Joins, links: Sequence[Link], names: Sequence[Value] = ()
+) -> Value:
+    """Whether any of the links points at the resource; the pointing value is the evidence."""
+    doubt: Unknown | None = None
+    for entry in links:
+        joined = joins.pointing_at(raw, entry.types, entry.path, names)
+        if joined.certain:
+            return flag(raw, True, look_up_list(joined.certain[0], entry.path))
+        doubt = doubt or joined.undecided
+    return flag(raw, doubt or False)
+
+
+def is_set(value: Value) -> Data:
+    """Whether an attribute has a value other than null."""
+    if value.unknown is not None:
+        return True if value.unknown.null == "no" else value.unknown
+    return value.data is not None
+
+
+def has_items(value: Value) -> Data:
+    """Whether a list or run of blocks has an item; a single value counts as one."""
+    data = value.data
+    if isinstance(data, Unknown):
+        return data
+    if isinstance(data, ListOf):
+        return True if data.items else data.rest or False
+    return data is not None
+
+
+def either(raw: RawResource, *flags: Value) -> Value:
+    """Whether any of the flags is true, by Kleene's `or`."""
+    for value in flags:
+        if value.data is True:
+            return flag(raw, True, value)
+    doubt = next((value for value in flags if value.unknown), None)
+    return flag(raw, False, *flags) if doubt is None else flag(raw, doubt.data, doubt)
+
+
+def subnet_spread(value: Value, joins: Joins) -> Spread:
+    """The zones of a list of subnets; the list itself is the first evidence, for it is what to mend."""
+    return anchored(zones_of_subnets(value, joins), value)
+
+
+def anchored(spread: Spread, value: Value) -> Spread:
+    """The spread with a value put before its other evidence."""
+    if any(value is other for other in spread.because):
+        return spread
+    return replace(spread, because=(value, *spread.because))
+
+
+def of_same_block(raw: RawResource, joins: Joins) -> list[RawResource]:
+    """The other instances of the block that the author wrote once."""
+    return [other for other in joins.of_type(raw.type) if other is not raw and other.block == raw.block]
+
+
+def has_zonal_siblings(raw: RawResource, own: Spread, others: Iterable[Spread]) -> Value:
+    """Whether siblings of a resource in one zone are in another: one a zone, by design."""
+    if own.count.low >= 2:
+        return flag(raw, False)
+    verdicts = [_elsewhere(own, other) for other in others]
+    if any(verdict is True for verdict in verdicts):
+        return flag(raw, True)
+    if any(verdict is None for verdict in verdicts):
+        return flag(raw, Unknown(f"the zones of the siblings of {raw.address} are not decided"))
+    return flag(raw, False)
+
+
+def _elsewhere(own: Spread, other: Spread) -> bool | None:
+    """Whether another spread certainly has a zone that this one has not."""
+    if not own.members or not other.members:
+        return None
+    verdicts = [[same(zone, mine) for mine in own.members] for zone in other.members]
+    if any(all(v is False for v in row) for row in verdicts):
+        return True
+    certain = other.count.exact is not None and all(any(v is True for v in row) for row in verdicts)
+    return False if certain else None

@@ -1,0 +1,218 @@
+"""What buckets are for, where the code says it for certain: who writes to them, and what they serve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reslint.adapters.aws.names import words
+from reslint.adapters.aws.shared import named_by
+from reslint.adapters.base import Made, list_value
+from reslint.adapters.joins import Joins, arn_name, managed_refs
+from reslint.adapters.lookup import every, look_up
+from reslint.model.raw import RawResource
+from reslint.model.value import AttributeOf, Concat, Unknown, Value, same
+
+BUCKETS = ("aws_s3_bucket", "AWS::S3::Bucket")
+"""The raw types of buckets."""
+
+WRITERS = (
+    ("aws_s3_bucket_logging", "target_bucket", "log"),
+    ("aws_s3_bucket", "logging.target_bucket", "log"),
+    ("AWS::S3::Bucket", "LoggingConfiguration.DestinationBucketName", "log"),
+    ("aws_lb", "access_logs.bucket", "log"),
+    ("aws_lb", "connection_logs.bucket", "log"),
+    ("aws_alb", "access_logs.bucket", "log"),
+    ("aws_elb", "access_logs.bucket", "log"),
+    (
+        "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "LoadBalancerAttributes[Key=access_logs.s3.bucket].Value",
+        "log",
+    ),
+    ("AWS::ElasticLoadBalancing::LoadBalancer", "AccessLoggingPolicy.S3BucketName", "log"),
+    ("aws_cloudfront_distribution", "logging_config.bucket", "log"),
+    ("AWS::CloudFront::Distribution", "DistributionConfig.Logging.Bucket", "log"),
+    ("aws_cloudtrail", "s3_bucket_name", "log"),
+    ("AWS::CloudTrail::Trail", "S3BucketName", "log"),
+    ("aws_config_delivery_channel", "s3_bucket_name", "log"),
+    ("AWS::Config::DeliveryChannel", "S3BucketName", "log"),
+    ("aws_flow_log", "log_destination", "log"),
+    ("AWS::EC2::FlowLog", "LogDestination", "log"),
+    ("aws_wafv2_web_acl_logging_configuration", "log_destination_configs", "log"),
+    ("AWS::WAFv2::LoggingConfiguration", "LogDestinationConfigs", "log"),
+    ("aws_route53_resolver_query_log_config", "destination_arn", "log"),
+    ("AWS::Route53Resolver::ResolverQueryLoggingConfig", "DestinationArn", "log"),
+    ("aws_codepipeline", "artifact_store.location", "artifact"),
+    ("AWS::CodePipeline::Pipeline", "ArtifactStore.Location", "artifact"),
+    ("AWS::CodePipeline::Pipeline", "ArtifactStores.ArtifactStore.Location", "artifact"),
+    ("aws_codebuild_project", "artifacts.location", "artifact"),
+    ("aws_codebuild_project", "cache.location", "artifact"),
+    ("AWS::CodeBuild::Project", "Artifacts.Location", "artifact"),
+    ("AWS::CodeBuild::Project", "Cache.Location", "artifact"),
+    ("aws_lambda_function", "s3_bucket", "artifact"),
+    ("AWS::Lambda::Function", "Code.S3Bucket", "artifact"),
+    ("aws_s3_bucket_website_configuration", "bucket", "artifact"),
+    ("aws_athena_workgroup", "configuration.result_configuration.output_location", "scratch"),
+    ("AWS::Athena::WorkGroup", "WorkGroupConfiguration.ResultConfiguration.OutputLocation", "scratch"),
+    ("aws_s3_bucket_replication_configuration", "rule.destination.bucket", "replica"),
+    ("aws_s3_bucket", "replication_configuration.rules.destination.bucket", "replica"),
+    ("AWS::S3::Bucket", "ReplicationConfiguration.Rules.Destination.Bucket", "replica"),
+)
+"""Where a type names a bucket, and what that makes of the bucket."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SitePaths:
+    """Where a distribution keeps its root page and its origins."""
+
+    page: str
+    target: str
+    origins: str
+    origin_id: str
+    domain: str
+
+
+SITE_PATHS = {
+    "aws_cloudfront_distribution": _SitePaths(
+        "default_root_object",
+        "default_cache_behavior.target_origin_id",
+        "origin",
+        "origin_id",
+        "domain_name",
+    ),
+    "AWS::CloudFront::Distribution": _SitePaths(
+        "DistributionConfig.DefaultRootObject",
+        "DistributionConfig.DefaultCacheBehavior.TargetOriginId",
+        "DistributionConfig.Origins",
+        "Id",
+        "DomainName",
+    ),
+}
+"""Distributions, which may serve a static site out of a bucket."""
+
+OWN_SIGNS = (
+    ("website", "artifact"),
+    ("WebsiteConfiguration", "artifact"),
+)
+"""Attributes of a bucket that make it a static site, which is built again from its source."""
+
+HINTS = (
+    ("log", {"log", "logs", "logging", "audit", "cloudtrail"}),
+    ("artifact", {"artifact", "artifacts", "codepipeline", "codebuild", "website", "assets", "static"}),
+    ("state", {"tfstate"}),
+    ("replica", {"replica", "replicas", "replication", "dr"}),
+    ("scratch", {"tmp", "temp", "temporary", "scratch", "test", "tests", "sandbox", "athena"}),
+)
+"""Words in a bucket's name and what they suggest, by general custom."""
+
+
+@dataclass(slots=True)
+class Roles:
+    """What the resources of a deployment say about its buckets."""
+
+    certain: dict[str, dict[str, Value]] = field(default_factory=dict)
+    """By the bucket's address: purposes, each with the value that names the bucket."""
+    open_replicas: list[tuple[Value, RawResource]] = field(default_factory=list)
+    """Replication destinations that are not decided, and who names them."""
+
+
+def bucket_at(value: Value, joins: Joins) -> RawResource | None:
+    """The bucket that a name, ARN, domain name or `s3://` address certainly means."""
+    found = joins.target(value, BUCKETS, "bucket") or joins.target(value, BUCKETS, "BucketName")
+    return found or _in_address(value, joins)
+
+
+def _in_address(value: Value, joins: Joins) -> RawResource | None:
+    """The bucket in an address put together from parts: `s3://${bucket}/…`, `${bucket}.s3.…`."""
+    parts = value.symbol.parts if isinstance(value.symbol, Concat) else ()
+    index = 1 if parts and parts[0] == "s3://" else 0
+    bucket = parts[index] if index < len(parts) else None
+    following = parts[index + 1] if index + 1 < len(parts) else "/"
+    ends = isinstance(following, str) and following.startswith(("/", ".s3"))
+    found = joins.at(bucket.address) if isinstance(bucket, AttributeOf) and ends else None
+    return found if found is not None and found.type in BUCKETS else None
+
+
+def roles(joins: Joins) -> Roles:
+    """The purposes of all buckets: an index, for `Joins.once`."""
+    found = Roles()
+    for type_name, path, purpose in WRITERS:
+        for writer in joins.of_type(type_name):
+            for value in every(writer, path):
+                _note(found, writer, value, purpose, joins)
+    for site in joins.of_type(*SITE_PATHS):
+        _note_site(found, site, joins)
+    return found
+
+
+def _note(found: Roles, writer: RawResource, value: Value, purpose: str, joins: Joins) -> None:
+    bucket = bucket_at(value, joins)
+    if bucket is not None and writer.exists is None:
+        found.certain.setdefault(bucket.address, {}).setdefault(purpose, value)
+    elif purpose == "replica" and (value.unknown or bucket is not None):
+        found.open_replicas.append((value, writer))
+
+
+def _note_site(found: Roles, site: RawResource, joins: Joins) -> None:
+    """The default origin of a distribution with a root page holds a static site."""
+    paths = SITE_PATHS[site.type]
+    page, target = look_up(site, paths.page), look_up(site, paths.target)
+    if not isinstance(page.data, str) or not page.data:
+        return
+    for origin in every(site, paths.origins):
+        own_id, domain = origin.entries.get(paths.origin_id), origin.entries.get(paths.domain)
+        if own_id is not None and domain is not None and same(own_id, target) is True:
+            _note(found, site, domain, "artifact", joins)
+
+
+def purposes(raw: RawResource, joins: Joins, made: Made) -> Value:
+    """What the bucket is certainly for; empty for data, or when nothing says it."""
+    found = dict(joins.once(roles).certain.get(raw.address, {}))
+    for name, purpose in OWN_SIGNS:
+        if not raw.get(name).absent and raw.get(name).known:
+            found.setdefault(purpose, raw.get(name))
+    acl = look_up(raw, "acl" if raw.language == "terraform" else "AccessControl")
+    if acl.data in ("log-delivery-write", "LogDeliveryWrite"):
+        found.setdefault("log", acl)
+    items = (Value(purpose, why.span, "computed", because=(why,)) for purpose, why in found.items())
+    return list_value(tuple(items), raw)
+
+
+def replica_destination(raw: RawResource, joins: Joins, made: Made) -> Value:
+    """Whether a replication rule certainly, or possibly, copies into the bucket."""
+    index = joins.once(roles)
+    named = index.certain.get(raw.address, {}).get("replica")
+    if named is not None:
+        return Value(True, raw.span, "computed", because=(named,))
+    for value, writer in index.open_replicas:
+        if _may_be(value, writer, raw, joins):
+            reason = f"the code does not decide where {writer.address} replicates to"
+            return Value(Unknown(reason), raw.span, "computed", because=(value,))
+    return Value(False, raw.span, "computed")
+
+
+def _may_be(value: Value, writer: RawResource, raw: RawResource, joins: Joins) -> bool:
+    """Whether what is known of a destination leaves this bucket possible."""
+    source = bucket_at(writer.get("bucket"), joins) if writer.type not in BUCKETS else writer
+    if source is raw:
+        return False
+    if value.known:
+        return bucket_at(value, joins) is raw
+    managed = managed_refs(value)
+    if managed:
+        return raw.address in managed or raw.block in managed
+    pointer = arn_name(value)
+    if pointer is None and value.unknown:
+        begins = value.unknown.prefix.rpartition(":")[2]
+        pointer = value.with_(data=Unknown(value.unknown.reason, None, "no", begins))
+    names = named_by(raw, "bucket", "BucketName")
+    return pointer is None or not names or any(same(pointer, name) is not False for name in names)
+
+
+def likely_purposes(raw: RawResource, joins: Joins, made: Made) -> Value:
+    """What the words in the bucket's name suggest."""
+    found, name = words(raw, "bucket", "bucket_prefix", "BucketName")
+    suggested = [purpose for purpose, hints in HINTS if found & hints]
+    if {"terraform", "state"} <= found and "state" not in suggested:
+        suggested.append("state")
+    items = (Value(purpose, name.span, "named", because=(name,)) for purpose in suggested)
+    return list_value(tuple(items), raw)

@@ -1,0 +1,43 @@
+"""Texts that have to name us-east-1 or us-west-2, because the provider takes nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from reslint.model.inventory import LiteralText
+
+_OWNERS = re.compile(
+    r"^(aws_cloudfront_|aws_lightsail_(distribution|domain)|aws_cur_|aws_ecrpublic_|aws_budgets_|aws_ce_"
+    r"|aws_route53domains_|aws_route53_query_log|aws_route53_key_signing_key|aws_globalaccelerator_|aws_networkmanager_"
+    r"|aws_route53recovery|aws_wafv2_|aws_cognito_user_pool_domain|aws_appsync_domain_name|aws_api_gateway_domain_name"
+    r"|aws_servicequotas_|aws_shield_|aws_acm_certificate|aws_amplify_"
+    r"|AWS::CloudFront::|AWS::Lightsail::(Distribution|Domain)|AWS::CUR::|AWS::ECR::PublicRepository|AWS::Budgets::"
+    r"|AWS::CE::|AWS::Route53::QueryLoggingConfig|AWS::GlobalAccelerator::|AWS::NetworkManager::"
+    r"|AWS::Route53Recovery|AWS::WAFv2::|AWS::Cognito::UserPoolDomain|AWS::AppSync::DomainName"
+    r"|AWS::ApiGateway::DomainName|AWS::Shield::|AWS::CertificateManager::Certificate|AWS::Amplify::)"
+)
+"""Types whose certificates, logs, functions or own API live in one fixed Region: CloudFront and its
+certificates and edge functions (CloudFront Developer Guide, "Requirements for using SSL/TLS
+certificates"; "Restrictions on Lambda@Edge"), Route 53 query logs and DNSSEC keys (Route 53 Developer
+Guide), billing and cost reports, ECR Public, Global Accelerator, Network Manager, ARC."""
+
+_TEXTS = re.compile(
+    r"^arn:[\w-]+:(acm:us-east-1:|wafv2:us-east-1:\d*:global/|lambda:us-east-1:.*edge"
+    r"|health:|budgets:|cloudfront:|globalaccelerator:|route53|iam:|organizations:|support:)"
+    r"|(budgets|ce|cur|health|support|trustedadvisor|organizations|pricing|marketplace[\w.-]*)\.us-east-1\.amazonaws\.com"
+    r"|route53-recovery-[\w-]+\.us-west-2\.amazonaws\.com"
+)
+"""ARNs and hosts of services whose control plane is in one Region ("AWS Fault Isolation Boundaries",
+global services: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html)."""
+
+
+REQUIRED_REGIONS = frozenset({"us-east-1", "us-west-2"})
+
+
+def is_required(literal: LiteralText, place: str) -> bool:
+    """Whether the text names a place because the provider takes no other."""
+    if place not in REQUIRED_REGIONS:
+        return False
+    if literal.owner_type and _OWNERS.match(literal.owner_type):
+        return True
+    return _TEXTS.search(literal.text) is not None

@@ -1,0 +1,84 @@
+"""The options that say what is read; the same for every command that reads."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reslint import config as configuration
+from reslint.engine.deployments import Inputs
+from reslint.engine.pipeline import Options
+from reslint.errors import UsageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the paths and the inputs of deployments."""
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="folders or files")
+    group = parser.add_argument_group("inputs of the deployment")
+    group.add_argument("--var", action="append", default=[], metavar="NAME=VALUE", help="a Terraform variable")
+    group.add_argument("--var-file", action="append", default=[], type=Path, metavar="FILE", help="a .tfvars file")
+    group.add_argument("--parameter", action="append", default=[], metavar="NAME=VALUE",
+                       help="a CloudFormation parameter")  # fmt: skip
+    group.add_argument("--region", help="the Region, where the code does not say it")
+    group.add_argument("--account", help="the account, where the code does not say it")
+    group.add_argument("--workspace", help="the Terraform workspace")
+    other = parser.add_argument_group("configuration")
+    other.add_argument("--config", type=Path, metavar="FILE", help="instead of .reslint.yaml found upwards")
+    other.add_argument("--no-config", action="store_true", help="ignore configuration files")
+    other.add_argument("--no-cache", action="store_true", help="neither read nor write the cache of parsed files")
+
+
+def options_from(arguments: argparse.Namespace) -> Options:
+    """What a run is asked to do. Raises `UsageError`, `ConfigError`."""
+    paths = tuple(arguments.paths)
+    for path in paths:
+        if not path.exists() and not getattr(arguments, "changed_only", False):
+            raise UsageError(f"{path}: no such file or directory{_command_hint(path)}")
+    return Options(
+        paths=paths,
+        config=_config(arguments, paths[0]),
+        inputs=_inputs(arguments),
+        cache=not arguments.no_cache,
+    )
+
+
+def _command_hint(path: Path) -> str:
+    import difflib
+
+    from reslint.cli import COMMANDS
+
+    near = difflib.get_close_matches(str(path), COMMANDS, 1)
+    return f" (did you mean the command `{near[0]}`?)" if near else ""
+
+
+def _config(arguments: argparse.Namespace, first: Path) -> configuration.Config:
+    start = first.resolve()
+    if arguments.config is not None:
+        if not arguments.config.is_file():
+            raise UsageError(f"{arguments.config}: no such configuration file")
+        return configuration.load(arguments.config, start)
+    return configuration.load(None if arguments.no_config else configuration.find(start), start)
+
+
+def _inputs(arguments: argparse.Namespace) -> Inputs:
+    for file in arguments.var_file:
+        if not file.is_file():
+            raise UsageError(f"{file}: no such variable file")
+    return Inputs(
+        var_files=tuple(file.resolve() for file in arguments.var_file),
+        variables=_pairs("--var", arguments.var),
+        parameters=_pairs("--parameter", arguments.parameter),
+        workspace=arguments.workspace,
+        region=arguments.region,
+        account=arguments.account,
+    )
+
+
+def _pairs(option: str, texts: list[str]) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise UsageError(f"{option} {text}: expected NAME=VALUE")
+        pairs[name] = value
+    return pairs

@@ -1,0 +1,218 @@
+"""The whole way: paths to deployments to resources to verdicts to a report."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reslint.config import Config
+from reslint.engine.deployments import Inputs, assumed_of, deployments_of
+from reslint.engine.discover import Candidates, candidates, template_root, terraform_root
+from reslint.engine.finding import Report
+from reslint.model.inventory import Inventory, Loaded, Notification
+from reslint.model.raw import Deployment, RawResource, Root
+
+if TYPE_CHECKING:
+    from reslint.frontends.terraform.reader import Reader
+
+RECURSION_LIMIT = 20_000
+"""Expressions and references may be nested this deep before they are undecided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked to do."""
+
+    paths: tuple[Path, ...]
+    config: Config
+    inputs: Inputs = field(default_factory=Inputs)
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    thorough: bool = False
+    changed_only: bool = False
+    """The paths are changed files: whole roots are read, findings that touch the files reported."""
+    cache: bool = True
+    base: Path = field(default_factory=Path.cwd)
+    """Directory that shown paths are relative to."""
+
+
+Progress = Callable[[str], None]
+"""Is told what the run is doing."""
+
+Change = Callable[[RawResource], None]
+"""Is shown every resource before it is adapted. For tests and what-if questions."""
+
+
+class Run:
+    """One run over some paths: what is read is read once."""
+
+    def __init__(self, options: Options, progress: Progress = lambda _: None) -> None:
+        self.options = options
+        self.notifications: list[Notification] = []
+        self._progress = progress
+        self._reader = _reader(options)
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
+
+    def inventories(self, change: Change | None = None) -> Iterator[Inventory]:
+        """The inventory of every deployment."""
+        from reslint.engine.adapt import inventory_of
+
+        for loaded in self.loaded():
+            if change is not None:
+                for resource in loaded.resources:
+                    change(resource)
+            yield inventory_of(loaded)
+
+    def loaded(self) -> Iterator[Loaded]:
+        """Every deployment as the frontends read it."""
+        for deployment in self.deployments():
+            self._progress(f"reading {deployment.root.shown}")
+            loaded = self._load(deployment)
+            if loaded is not None:
+                yield loaded
+        self.notifications.extend(self._reader.notifications)
+
+    def deployments(self) -> Iterator[Deployment]:
+        """Every deployment of every root that the paths lead to."""
+        for root in self.roots():
+            yield from deployments_of(root, self.options.inputs, self.options.config)
+
+    def roots(self) -> Iterator[Root]:
+        """The root modules and templates that the paths lead to."""
+        found = self._candidates()
+        self.notifications.extend(found.notifications)
+        if found.directories:
+            from reslint.frontends.terraform.configuration import configuration_files
+            from reslint.frontends.terraform.roots import root_directories
+
+            self._progress("looking for root modules")
+            configured = [d for d in found.directories if configuration_files(d)]
+            for directory in root_directories(configured, self._reader) if configured else ():
+                yield terraform_root(directory, self.options.base)
+        for file in found.templates:
+            if self._looks_like_template(file):
+                yield template_root(file, self.options.base)
+
+    def wanted(self) -> set[str] | None:
+        """The files that findings must touch, as shown; None for all."""
+        files = [p for p in self.options.paths if not p.is_dir()]
+        if not files or (len(files) < len(self.options.paths) and not self.options.changed_only):
+            return None
+        return {_shown(Path(os.path.realpath(p)), self.options.base) for p in files}
+
+    def _candidates(self) -> Candidates:
+        options = self.options
+        paths = options.paths
+        if options.changed_only:
+            paths = tuple(p for p in paths if p.exists()) or ()
+            folders = _folders_of(paths, options.base)
+            templates = [Path(os.path.realpath(p)) for p in paths if not p.is_dir()]
+            found = candidates(folders, options.config.exclude, options.config.directory)
+            found.templates = [t for t in found.templates if t in templates]
+            return found
+        return candidates(paths, options.config.exclude, options.config.directory)
+
+    def _looks_like_template(self, file: Path) -> bool:
+        from reslint.engine.discover import MAX_TEMPLATE_BYTES
+        from reslint.frontends.cloudformation.detect import looks_like_template
+
+        try:
+            if file.stat().st_size > MAX_TEMPLATE_BYTES:
+                return False
+            text = file.read_bytes().decode("utf-8-sig", errors="replace")
+        except OSError as error:
+            shown = shown_path(file, self.options.base)
+            message = f"cannot read {shown}: {error.strerror}"
+            self.notifications.append(Notification("error", "unreadable-file", message, shown))
+            return False
+        return looks_like_template(text, file.suffix)
+
+    def _load(self, deployment: Deployment) -> Loaded | None:
+        if deployment.root.language == "terraform":
+            from reslint.frontends.terraform.load import load
+
+            return load(deployment, self._reader, assumed_of(deployment, self.options.config))
+        from reslint.frontends.cloudformation.load import load as load_template
+        from reslint.frontends.reading import read_source
+
+        return load_template(deployment, lambda path: read_source(path, _shown(path, self.options.base)))
+
+
+def _reader(options: Options) -> Reader:
+    from reslint.frontends.terraform.cachedir import cache_directory
+    from reslint.frontends.terraform.reader import Reader
+    from reslint.frontends.terraform.treecache import TreeCache
+
+    directory = cache_directory() if options.cache else None
+    return Reader(options.base, TreeCache(directory / "trees") if directory else None)
+
+
+def _folders_of(paths: Sequence[Path], base: Path) -> tuple[Path, ...]:
+    """Where the roots of changed files can be: the repository, or the folders of the files."""
+    if not paths:
+        return ()
+    from reslint.frontends.terraform.reader import repository_of
+
+    return tuple(dict.fromkeys(repository_of(Path(os.path.realpath(p))) for p in paths))
+
+
+def _shown(path: Path, base: Path) -> str:
+    try:
+        return path.relative_to(base).as_posix() or "."
+    except ValueError:
+        return path.as_posix()
+
+
+def check(options: Options, progress: Progress = lambda _: None) -> Report:
+    """Check the rules on everything that the paths lead to."""
+    from reslint.engine import report as reporting
+    from reslint.engine.check import check as check_inventory
+    from reslint.engine.select import select
+    from reslint.engine.suppress import apply
+    from reslint.rules.load import load_builtin
+    from reslint.rules.verdict import RuleCrash, Verdict
+
+    begun = time.perf_counter()
+    selection = select(load_builtin(), options.config, options.select, options.ignore, options.thorough)
+    run = Run(options, progress)
+    report = Report(rules=selection.rules)
+    verdicts: list[Verdict] = []
+    suppressions = []
+    files: set[str] = set()
+    for inventory in run.inventories():
+        loaded = inventory.loaded
+        report.roots += 1
+        report.resources += sum(not r.is_data for r in loaded.resources)
+        report.notifications.extend(loaded.notifications)
+        suppressions.extend(loaded.suppressions)
+        files.update(source.path for source in loaded.sources)
+        progress(f"checking {inventory.deployment.root.shown}")
+        for verdict in check_inventory(inventory, selection):
+            if isinstance(verdict, RuleCrash):
+                report.notifications.append(Notification("error", "rule-crash", verdict.message))
+            else:
+                verdicts.append(verdict)
+    report.notifications.extend(run.notifications)
+    wanted = run.wanted()
+    found = reporting.findings_of(verdicts)
+    if wanted is not None:
+        found = [finding for finding in found if reporting.touches(finding, wanted)]
+    report.findings, report.suppressed = apply(found, suppressions)
+    report.undecided = reporting.undecided_of(verdicts)
+    report.files = len(files)
+    report.notifications = _once(report.notifications)
+    report.seconds = time.perf_counter() - begun
+    return report
+
+
+def _once(notifications: list[Notification]) -> list[Notification]:
+    """Each notification once: several deployments may read one file."""
+    seen: dict[tuple[object, ...], Notification] = {}
+    for n in notifications:
+        seen.setdefault((n.code, n.message, n.file, n.span.key if n.span else None), n)
+    return list(seen.values())

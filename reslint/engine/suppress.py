@@ -1,0 +1,41 @@
+"""Findings that a comment or Metadata entry takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reslint.engine.finding import Finding, Suppressed
+from reslint.model.inventory import Suppression
+from reslint.model.span import Span
+
+
+def apply(findings: Iterable[Finding], suppressions: Sequence[Suppression]) -> tuple[list[Finding], list[Suppressed]]:
+    """The findings that stay, and those that a suppression covers."""
+    by_rule: dict[str, list[Suppression]] = {}
+    for suppression in suppressions:
+        for rule in suppression.rules:
+            by_rule.setdefault(rule, []).append(suppression)
+    kept: list[Finding] = []
+    covered: list[Suppressed] = []
+    for finding in findings:
+        names = (finding.rule.name, *finding.rule.aliases)
+        candidates = [s for name in names for s in by_rule.get(name, ())]
+        hit = next((s for s in candidates if _covers(s, finding)), None)
+        if hit is None:
+            kept.append(finding)
+        else:
+            covered.append(Suppressed(finding, hit.reason, hit.span))
+    return kept, covered
+
+
+def _covers(suppression: Suppression, finding: Finding) -> bool:
+    """Whether the scope holds the deciding place, the block's header or a call that leads to it."""
+    scope = suppression.scope
+    return any(_inside(place, scope) for place in (finding.primary, finding.header, *finding.calls))
+
+
+def _inside(place: Span, scope: Span) -> bool:
+    """On the scope's lines: a comment at the end of a line covers what begins on that line."""
+    if place.file != scope.file:
+        return False
+    return scope.start <= place.start < scope.end or (scope.line <= place.line <= scope.end_line)

@@ -1,0 +1,1 @@
+"""Frontends: from files to evaluated resources. They know languages, not rules."""

@@ -1,0 +1,1 @@
+"""CloudFormation templates (and SAM, and what the CDK writes): `detect`, `tree`, `load`."""

@@ -1,0 +1,130 @@
+"""Text to nested maps and lists with marks: the one file that knows cfn-lint's decoder.
+
+cfn-lint refuses a whole template for one duplicate key. Its loader is then run again with a
+mapping constructor that keeps the last of equal keys, as CloudFormation does, and reports them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from reslint.frontends.cloudformation.scan import Refused, Scan, scan
+
+if TYPE_CHECKING:
+    from reslint.model.inventory import Level
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a text that the reader must know of, with its offsets."""
+
+    level: Level
+    code: str
+    message: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Decoded:
+    """What a text holds: cfn-lint's nodes, or None when it is not one readable mapping."""
+
+    data: Any = None
+    scan: Scan = field(default_factory=Scan)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def decode(text: str) -> Decoded:
+    """Decode a template's text. Several documents in one file are no template and no problem."""
+    text = _as_yaml(text)
+    try:
+        found = scan(text)
+    except Refused as refused:
+        end = min(refused.offset + 1, len(text))
+        problem = Problem("error", refused.code, refused.message, min(refused.offset, end), end)
+        return Decoded(problems=[problem])
+    if found.documents != 1:
+        return Decoded()
+    decoded = Decoded(scan=found)
+    _construct(text, decoded)
+    if decoded.data is not None and found.alias:
+        message = "YAML aliases are expanded; CloudFormation itself does not take them"
+        decoded.problems.append(Problem("note", "yaml-alias", message, *found.alias))
+    return decoded
+
+
+def _as_yaml(text: str) -> str:
+    """A JSON text as YAML takes it, of equal length: YAML knows neither tabs nor surrogate pairs there."""
+    if not text.lstrip().startswith("{"):
+        return text
+    return _SURROGATE.sub(r"\\ufffd", text.replace("\t", " "))
+
+
+def _construct(text: str, decoded: Decoded) -> None:
+    from cfnlint.decode import decode_str
+
+    decoded.data, refusals = decode_str(text)
+    if not refusals:
+        return
+    first_try = len(decoded.problems)
+    decoded.data = _construct_leniently(text, decoded.problems)
+    if decoded.data is not None and len(decoded.problems) > first_try:
+        return
+    refusal = refusals[0]
+    start = _offset(text, refusal.linenumber, refusal.columnnumber)
+    message = " ".join(refusal.message.split())
+    decoded.problems.append(Problem("error", "syntax-error", message, start, min(start + 1, len(text))))
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return min(start + max(column - 1, 0), len(text))
+
+
+def _construct_leniently(text: str, problems: list[Problem]) -> Any:
+    """The template in spite of keys that cfn-lint refuses; None if that does not help."""
+    import yaml
+    from cfnlint.decode.cfn_yaml import CfnFullLoader, NodeConstructor, multi_constructor
+
+    class LenientLoader(CfnFullLoader):  # type: ignore[misc]
+        """cfn-lint's loader, which goes on where it would refuse the template."""
+
+    def construct_map(loader: Any, node: Any) -> Any:
+        node.value = _usable_pairs(loader, node.value, problems)
+        return NodeConstructor.construct_yaml_map(loader, node)
+
+    LenientLoader.add_constructor("tag:yaml.org,2002:map", construct_map)
+    LenientLoader.add_constructor("tag:yaml.org,2002:timestamp", NodeConstructor.construct_yaml_str)
+    LenientLoader.add_multi_constructor("!", multi_constructor)
+    try:
+        return LenientLoader(text, None).get_single_data()
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _usable_pairs(loader: Any, pairs: list[Any], problems: list[Problem]) -> list[Any]:
+    """The entries of a mapping without null and unhashable keys, and the last of equal ones."""
+    kept: dict[Any, Any] = {}
+    for key_node, value_node in pairs:
+        start, end = key_node.start_mark.index, key_node.end_mark.index
+        if key_node.tag == "tag:yaml.org,2002:merge":
+            kept[start, end] = (key_node, value_node)
+            continue
+        key = loader.construct_object(key_node, deep=True)
+        if key is None or not isinstance(key, Hashable):
+            message = "a key that is null, a list or a mapping; its entry is left out"
+            problems.append(Problem("error", "syntax-error", message, start, end))
+            continue
+        if key in kept:
+            message = f'the key "{key}" stands here twice; the last one holds'
+            problems.append(Problem("warning", "duplicate-key", message, start, end))
+            del kept[key]
+        kept[key] = (key_node, value_node)
+    return list(kept.values())

@@ -1,0 +1,72 @@
+"""The body of a block as values, worked out on demand."""
+
+from __future__ import annotations
+
+from reslint.frontends.terraform.configuration import Block, Expression
+from reslint.frontends.terraform.evaluate import Scope, evaluate, is_literal
+from reslint.frontends.terraform.repetition import dynamic_blocks
+from reslint.model.raw import Attributes
+from reslint.model.span import Span
+from reslint.model.value import ListOf, MapOf, Unknown, Value
+
+META_ARGUMENTS = frozenset({"count", "for_each", "provider", "providers", "depends_on"})
+"""Arguments that belong to Terraform and not to the resource."""
+META_BLOCKS = frozenset({"lifecycle", "provisioner", "connection"})
+"""Blocks that belong to Terraform and not to the resource."""
+
+
+def attributes_of(block: Block, scope: Scope, meta: bool = True) -> Attributes:
+    """The arguments and nested blocks of a block by name; `meta`: leave out Terraform's own."""
+    nested: dict[str, list[Block]] = {}
+    for inner in block.blocks:
+        name = inner.labels[0] if inner.type == "dynamic" and inner.labels else inner.type
+        if not (meta and name in META_BLOCKS):
+            nested.setdefault(name, []).append(inner)
+    arguments = {n: e for n, e in block.attributes.items() if not (meta and n in META_ARGUMENTS)}
+
+    def work_out(name: str) -> Value:
+        if name in arguments:
+            return argument(arguments[name], scope)
+        return _blocks(nested[name], scope)
+
+    return Attributes((*arguments, *(n for n in nested if n not in arguments)), work_out)
+
+
+def argument(expression: Expression, scope: Scope) -> Value:
+    """The value of an argument, placed where the argument stands.
+
+    A literal that was picked inside the expression keeps its own place; one that comes from
+    elsewhere (a variable's default, a local) is placed at the expression, with the original
+    among the values it is because of.
+    """
+    try:
+        value = evaluate(expression.node, scope)
+    except RecursionError:
+        value = Value(Unknown("the expression is nested too deeply"))
+    here = expression.span
+    if value.span is not None and _within(value.span, here):
+        return value
+    origin = "written" if is_literal(expression.node) else "resolved"
+    because = value.because or ((value,) if value.span else ())
+    return value.with_(span=here, origin=origin, because=because)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return inner.source is outer.source and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _blocks(blocks: list[Block], scope: Scope) -> Value:
+    items: list[Value] = []
+    rest: Unknown | None = None
+    for block in blocks:
+        if block.type != "dynamic":
+            items.append(_block(block, scope, block.header))
+            continue
+        made, open_part = dynamic_blocks(block, scope)
+        items.extend(_block(content, inner, block.header) for content, inner in made)
+        rest = rest or open_part
+    return Value(ListOf(tuple(items), rest, "blocks"), blocks[0].header)
+
+
+def _block(block: Block, scope: Scope, header: Span) -> Value:
+    return Value(MapOf(attributes_of(block, scope, meta=False)), header)

@@ -1,0 +1,153 @@
+"""A Terraform root module as a deployment: all instances of all resources, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from reslint.frontends.terraform.configuration import Block, Node
+from reslint.frontends.terraform.evaluate import Scope, evaluate
+from reslint.frontends.terraform.instance import ModuleInstance
+from reslint.frontends.terraform.literals import literals_of
+from reslint.frontends.terraform.modules import Modules
+from reslint.frontends.terraform.providers import OWN_REGION_TYPES, has_region, own_providers
+from reslint.frontends.terraform.reader import ConfinedFiles, Reader, repository_of
+from reslint.frontends.terraform.repetition import Instance
+from reslint.frontends.terraform.suppress import suppressions_of
+from reslint.frontends.terraform.variables import given_values, option_value
+from reslint.model.inventory import Loaded, Notification
+from reslint.model.raw import Deployment, RawResource
+from reslint.model.value import ElementOf, ListOf, Named, Unknown, Value
+
+MAX_RESOURCES = 100_000
+"""Most resource instances of one deployment."""
+
+
+def load(deployment: Deployment, reader: Reader, assume: Mapping[str, object] | None = None) -> Loaded:
+    """Everything that one root module declares, with attributes that are worked out when asked for."""
+    root_directory = deployment.root.path
+    repository = repository_of(root_directory)
+    modules = Modules(reader, root_directory, repository)
+    config = modules.config(root_directory)
+    root = ModuleInstance(
+        config, deployment, ConfinedFiles(root_directory, repository),
+        make_child=modules.make_child, assumed=_assumed(assume or {}),
+    )  # fmt: skip
+    given = given_values(deployment, root, reader)
+    root.given = {name: _constant(value) for name, value in given.items()}
+    if config.files:
+        scope = Scope(root, config.files[0].source)
+        root.providers.update(own_providers(config, scope, deployment))
+    loaded = Loaded(deployment)
+    for resource in _resources(root, None):
+        if len(loaded.resources) >= MAX_RESOURCES:
+            message = f"more than {MAX_RESOURCES} resource instances: the rest is not read"
+            loaded.notifications.append(Notification("warning", "too-many-resources", message, deployment.root.shown))
+            break
+        loaded.resources.append(resource)
+    _texts(loaded, modules)
+    loaded.opaque = modules.opaque
+    loaded.notifications.extend(modules.notifications)
+    return loaded
+
+
+def _constant(value: Value) -> Callable[[], Value]:
+    return lambda: value
+
+
+def _texts(loaded: Loaded, modules: Modules) -> None:
+    """What is taken from the files as they are: literals, suppressions, sources."""
+    for config in modules.files.values():
+        for parsed in config.files:
+            loaded.sources.append(parsed.source)
+            loaded.literals.extend(literals_of(parsed))
+            found, notifications = suppressions_of(parsed)
+            loaded.suppressions.extend(found)
+            loaded.notifications.extend(notifications)
+
+
+def _resources(module: ModuleInstance, exists: Unknown | None) -> Iterator[RawResource]:
+    """All resource instances of a module instance and of the modules it calls."""
+    for key, block in module.config.resources.items():
+        if block.type == "ephemeral":
+            continue
+        for instance in module.repetition_of(key, block).instances:
+            yield _raw(module, key, block, instance, exists)
+    for name, block in module.config.modules.items():
+        for instance in module.repetition_of(f"module.{name}", block).instances:
+            child = module.child(name, block, instance)
+            if child is not None:
+                yield from _resources(child, exists or instance.exists)
+
+
+def _raw(
+    module: ModuleInstance, key: str, block: Block, instance: Instance, exists: Unknown | None
+) -> RawResource:
+    name = block.labels[0]
+    reference, provider = module.provider_of(block)
+    body = module.body(key, block, instance)
+    region = provider.region if has_region(name) else Value(None, block.header, "default")
+    if "region" in body and has_region(name) and name not in OWN_REGION_TYPES and body["region"].data is not None:
+        region = body["region"].with_(path=(module.path_of(key) + instance.suffix, ("region",)))
+    return RawResource(
+        deployment=module.deployment,
+        address=module.path_of(key) + instance.suffix,
+        block=module.path_of(key),
+        type=name,
+        attributes=body,
+        span=block.header,
+        body=block.span,
+        region=region,
+        account=provider.account,
+        provider=reference.partition(".")[0],
+        is_data=block.type == "data",
+        exists=exists or instance.exists,
+        meta=_meta(block, instance.scope),
+        calls=module.calls,
+    )
+
+
+def _meta(block: Block, scope: Scope) -> dict[str, Value]:
+    """What `lifecycle` and `depends_on` say."""
+    meta: dict[str, Value] = {}
+    for lifecycle in block.of_type("lifecycle"):
+        for name in ("prevent_destroy", "create_before_destroy"):
+            if name in lifecycle.attributes:
+                meta[name] = evaluate(lifecycle.attributes[name].node, scope)
+        if "ignore_changes" in lifecycle.attributes:
+            expression = lifecycle.attributes["ignore_changes"]
+            names = tuple(_names(expression.node))
+            meta["ignore_changes"] = Value(ListOf(tuple(Value(n, expression.span) for n in names)), expression.span)
+    return meta
+
+
+def _names(node: Node) -> Iterator[str]:
+    """The attributes that `ignore_changes` lists: their first names, or `all`."""
+    if node[0] == "tuple":
+        for item in node[3]:
+            yield from _names(item)
+    elif node[0] in ("attr", "index"):
+        yield from _names(node[3])
+    elif node[0] in ("name", "lit"):
+        yield str(node[3])
+
+
+def _assumed(assume: Mapping[str, object]) -> dict[str, Value]:
+    """What the configuration states about look-ups, by address and attribute.
+
+    `zones: 3` says that a list of subnets or zones covers that many zones, one item each.
+    """
+    assumed: dict[str, Value] = {}
+    for address, facts in assume.items():
+        for name, fact in (facts if isinstance(facts, Mapping) else {}).items():
+            if name == "zones" and isinstance(fact, int):
+                items = tuple(_assumed_zone(address, i) for i in range(min(fact, 100)))
+                for attribute in ("ids", "names", "subnet_ids", "subnets", "private_subnets", "public_subnets"):
+                    assumed.setdefault(f"{address}.{attribute}", Value(ListOf(items, None, "list")))
+            else:
+                assumed[f"{address}.{name}"] = option_value(str(name), fact)
+    return assumed
+
+
+def _assumed_zone(address: str, index: int) -> Value:
+    symbol = ElementOf(Named(f"zones assumed of {address}"), index)
+    return Value(Unknown(f"an item of {address}, whose zones are assumed", symbol, "no"))

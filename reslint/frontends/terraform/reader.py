@@ -1,0 +1,116 @@
+"""Reading the files of a run: every file once, confined to its repository."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reslint.errors import InputError
+from reslint.model.inventory import Notification
+from reslint.model.span import Source, Span
+
+if TYPE_CHECKING:
+    from reslint.frontends.terraform.treecache import TreeCache
+
+MAX_TEXT_FILE = 1_000_000
+"""Largest file, in bytes, that `file()` and its like read."""
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One configuration file with its tree."""
+
+    path: Path
+    source: Source
+    tree: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads and parses configuration files, each once in a run."""
+
+    base: Path
+    """Directory that shown paths are relative to."""
+    cache: TreeCache | None = None
+    notifications: list[Notification] = field(default_factory=list)
+    """What could not be read, once per file."""
+    _parsed: dict[Path, Parsed | None] = field(default_factory=dict)
+
+    def shown(self, path: Path) -> str:
+        """The path as reports show it, with forward slashes."""
+        return shown_path(path, self.base)
+
+    def parse(self, path: Path) -> Parsed | None:
+        """The parsed file, or None (and a notification) when it cannot be read."""
+        if path not in self._parsed:
+            self._parsed[path] = self._parse(path)
+        return self._parsed[path]
+
+    def _parse(self, path: Path) -> Parsed | None:
+        from reslint.frontends.terraform.parse import read_tree
+
+        shown = self.shown(path)
+        try:
+            source, tree = read_tree(path, shown, self.cache)
+        except InputError as error:
+            self.notifications.append(Notification("error", "unreadable-file", str(error), shown))
+            return None
+        for start, end, message in tree["errors"]:
+            span = Span(source, start, end)
+            self.notifications.append(Notification("error", "syntax-error", message, shown, span))
+        return Parsed(path, source, tree)
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """The path relative to `base` when below it, else as it is; with forward slashes."""
+    try:
+        return path.relative_to(base).as_posix() or "."
+    except ValueError:
+        return path.as_posix()
+
+
+def repository_of(path: Path) -> Path:
+    """The repository that a path belongs to: the nearest folder upwards with `.git`, else itself."""
+    folder = path if path.is_dir() else path.parent
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git").exists():
+            return candidate
+    return folder
+
+
+@dataclass(frozen=True, slots=True)
+class ConfinedFiles:
+    """The file functions' view of the disk: text files inside one repository."""
+
+    directory: Path
+    """Relative paths start here: Terraform's working directory."""
+    repository: Path
+
+    def resolve(self, name: str) -> Path:
+        """The real path. Raises `InputError` for a path outside the repository."""
+        path = Path(os.path.realpath(self.directory / name))
+        if not path.is_relative_to(os.path.realpath(self.repository)):
+            raise InputError(f"{name} is outside the repository")
+        return path
+
+    def read(self, path: str) -> str:
+        """The text of a file. Raises `InputError` when it cannot be read as text."""
+        try:
+            real = self.resolve(path)
+            if real.stat().st_size > MAX_TEXT_FILE:
+                raise InputError(f"{path} is too large to read")
+            return real.read_bytes().decode("utf-8")
+        except (OSError, ValueError) as error:
+            raise InputError(f"cannot read {path}: {error}") from error
+
+    def exists(self, path: str) -> bool:
+        """Whether a file of this name exists. Raises `InputError` for a path outside the repository."""
+        return self.resolve(path).is_file()
+
+    def glob(self, directory: str, pattern: str) -> list[str]:
+        """Names of files below a directory that match, relative to it, sorted."""
+        folder = self.resolve(directory)
+        found = (p for p in folder.glob(pattern.lstrip("/")) if p.is_file())
+        return sorted(p.relative_to(folder).as_posix() for p in found if os.path.realpath(p).startswith(str(folder)))

@@ -1,0 +1,1 @@
+"""The common vocabulary: spans, values, places, raw resources, kinds and the inventory."""

@@ -1,0 +1,37 @@
+"""Kinds that stand for a whole: a root, and the literal texts of its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reslint.model import attribute as typed
+from reslint.model.resource import Resource
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Root(Resource):
+    """One deployment as a whole: facts that any rule about the system can use."""
+
+    serving_regions: typed.Texts
+    """Regions of the resources that serve or store something."""
+    state_locked: typed.Flag
+    """Whether Terraform's state is kept remotely with a lock; null without a backend question."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Text(Resource):
+    """A Region or zone that is typed into the texts of one file in one role."""
+
+    place: typed.Text
+    """The Region or zone as typed: `us-east-1`, `eu-west-1a`."""
+    place_type: typed.Text
+    """`region` or `zone`."""
+    role: typed.Text
+    """Role of the text: argument, arn, host, image, zone, ami, policy, user-data, environment,
+    variable-default, …"""
+    dependency: typed.Text
+    """`typed-in` for a place that could have been a parameter; `required` where the provider
+    takes no other place; `configuration` where naming a place is the purpose (provider blocks,
+    backends, conditions, maps, replica Regions)."""
+    occurrences: typed.Number
+    """How often it stands in the file in this role."""

@@ -1,0 +1,104 @@
+"""From the values that decided to a place to underline, a confidence and related places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reslint.model.resource import Resource
+from reslint.model.span import Span
+from reslint.model.value import Path, Value
+from reslint.rules.message import shown
+from reslint.rules.verdict import CONFIDENCES, Confidence
+
+MAX_EVIDENCE = 200
+"""Values that a verdict keeps."""
+MAX_RELATED = 10
+"""Related places that a verdict names."""
+
+
+def leaves(values: Iterable[Value]) -> tuple[Value, ...]:
+    """The values that others were computed from, each once, in order of the expression."""
+    stack = list(values)[::-1]
+    seen: set[int] = set()
+    found: dict[object, Value] = {}
+    while stack and len(found) < MAX_EVIDENCE:
+        value = stack.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if value.origin == "computed" and value.because:
+            stack.extend(reversed(value.because))
+        else:
+            found.setdefault(_identity(value), value)
+    return tuple(found.values())
+
+
+def _identity(value: Value) -> object:
+    """Equal for the same value read twice."""
+    if value.path is None or value.span is None:
+        return id(value)
+    return value.path, value.span.key
+
+
+def deciding(evidence: Sequence[Value]) -> Value | None:
+    """The first value that somebody wrote and that has a place."""
+    return next((v for v in evidence if v.origin in ("written", "resolved") and v.span is not None), None)
+
+
+def place_and_label(evidence: Sequence[Value], resource: Resource) -> tuple[Span, str]:
+    """What to underline for a failure, and what to say there."""
+    value = deciding(evidence)
+    if value is not None and value.span is not None:
+        return value.span, f"this is {shown(value)}" if value.origin == "resolved" else ""
+    return resource.raw.span, next((_left_out(v) for v in evidence if _is_left_out(v)), "")
+
+
+def _is_left_out(value: Value) -> bool:
+    return value.path is not None and value.origin == "default"
+
+
+def _left_out(value: Value) -> str:
+    assert value.path is not None
+    name = path_text(value.path[1])
+    return f"{name} not set" if value.absent else f"{name} not set; the default is {shown(value)}"
+
+
+def open_place(evidence: Sequence[Value], resource: Resource) -> Span:
+    """What to underline when it is undecided: the first value that is not known."""
+    unknown = (v.span for v in evidence if v.unknown and v.span is not None)
+    return next(unknown, resource.raw.span)
+
+
+def related(evidence: Sequence[Value], primary: Span) -> tuple[tuple[Span, str], ...]:
+    """Where else somebody wrote something that decided."""
+    places = {primary.key: (primary, "")}
+    for value in evidence:
+        if value.span is not None and value.origin != "default":
+            places.setdefault(value.span.key, (value.span, _described(value)))
+    return tuple(places.values())[1 : MAX_RELATED + 1]
+
+
+def _described(value: Value) -> str:
+    text = shown(value)
+    return f"{value.path[0]}: {path_text(value.path[1])} is {text}" if value.path else f"this is {text}"
+
+
+def path_text(path: Path) -> str:
+    """An attribute path as people write it: `setting[0].value`."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def confidence(evidence: Iterable[Value], applies: Iterable[Value], resource: Resource) -> Confidence:
+    """How sure a failure is; `applies` is what made the rule apply, where only guesses count."""
+    origins = {value.origin for value in evidence}
+    if "named" in origins or any(value.origin == "named" for value in applies):
+        return "low"
+    return "medium" if "resolved" in origins or resource.raw.exists is not None else "high"
+
+
+def less(level: Confidence) -> Confidence:
+    """One step less sure."""
+    return CONFIDENCES[max(CONFIDENCES.index(level) - 1, 0)]
