@@ -90,6 +90,8 @@ def _is_placement(literal: LiteralText, place: str) -> bool:
     if literal.text.strip() != place:
         return False
     names = [name.lower() for name in literal.path]
+    if literal.role == "variable-default":
+        names.append(literal.owner.rpartition(".")[2].lower())
     if any(name in _PLACING_CONTEXT for name in names):
         return True
     if is_zone:

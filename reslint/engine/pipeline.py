@@ -126,7 +126,7 @@ class Run:
                 return False
             text = file.read_bytes().decode("utf-8-sig", errors="replace")
         except OSError as error:
-            shown = shown_path(file, self.options.base)
+            shown = _shown(file, self.options.base)
             message = f"cannot read {shown}: {error.strerror}"
             self.notifications.append(Notification("error", "unreadable-file", message, shown))
             return False

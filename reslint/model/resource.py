@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 from reslint.model.attribute import AttributeType, Flag, Tags, Text, Texts, Zones
 from reslint.model.place import Spread
@@ -64,7 +64,7 @@ class Resource:
 
 def attribute_types(kind: type[Resource]) -> dict[str, AttributeType]:
     """The types of all attributes of a kind that rules can use, by name."""
-    return _attribute_types(kind)
+    return _attribute_types(cast(Any, kind))
 
 
 @cache

@@ -18,6 +18,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping
 from dataclasses import replace
+from math import isfinite
 
 from reslint.errors import ConfigError
 from reslint.model.inventory import Inventory
@@ -92,7 +93,7 @@ def settle_parameters(rule: Rule, given: Mapping[str, object]) -> dict[str, Para
 def _typed(rule: Rule, name: str, value: object) -> Parameter:
     wanted = type_of_parameter(rule.parameters[name])
     plain = tuple(value) if isinstance(value, list) else value
-    is_plain = isinstance(plain, bool | int | float | str | tuple)
+    is_plain = isinstance(plain, bool | int | str | tuple) or (isinstance(plain, float) and isfinite(plain))
     items = plain if isinstance(plain, tuple) else ()
     odd = any(wanted.of and type_of_parameter(item) != wanted.of for item in items)
     if not is_plain or odd or type_of_parameter(plain).name != wanted.name:

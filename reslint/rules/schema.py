@@ -42,7 +42,7 @@ Example = dict[Literal["terraform", "cloudformation"], Text]
 
 
 class _Form(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class ClauseForm(_Form):

@@ -5,9 +5,9 @@ on the PATH, no network and no provider. The answers go into `recorded.json`, wh
 committed, so that the tests need no terraform.
 
 Each expression becomes one output in its own file, so that every diagnostic names its
-expression. Expressions that fail are taken out until the plan is clean. Those that use
-`terraform_data.x` are recorded from the plan, where its `id` and `output` are unknown; the
-others from the outputs after apply, which keep the exact type.
+expression. Expressions that fail are taken out until the plan is clean. What they come to is
+read from the outputs after apply, which keep the exact type; for those that use
+`terraform_data.x`, whose `id` and `output` are unknown in the plan, also what the plan says.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def expressions() -> list[str]:
 
 
 def record(all_expressions: list[str]) -> list[dict[str, Any]]:
-    """One record per expression: `error`, or `value` with `type`, or `after` with `after_unknown`."""
+    """One record per expression: `error`, or `value` and `type` after apply, and of the plan
+    `after` and `after_unknown` where something may be unknown."""
     names = {f"e{number:04}": text for number, text in enumerate(all_expressions)}
     with tempfile.TemporaryDirectory() as directory:
         work = Path(directory)
@@ -45,16 +46,15 @@ def record(all_expressions: list[str]) -> list[dict[str, Any]]:
             body = f'output "{name}" {{\n  value = {{\n    r = {text}\n  }}\n}}\n'
             (work / f"{name}.tf").write_text(body, encoding="utf-8")
         errors = _remove_failing(work)
-        answers = _planned(work) | _applied(work)
+        planned, applied = _planned(work), _applied(work)
     records = []
     for name, text in names.items():
-        answer = {"error": errors[name]} if name in errors else answers[name, _is_unknown(text)]
+        # What fails only once the id is known has no value.
+        answer = {"error": errors[name]} if name in errors else applied.get(name, {})
+        if UNKNOWN_SOURCE in text and name not in errors:
+            answer = answer | planned[name]
         records.append({"expression": text, **answer})
     return records
-
-
-def _is_unknown(text: str) -> bool:
-    return UNKNOWN_SOURCE in text
 
 
 def _run(work: Path, *arguments: str) -> str:
@@ -100,7 +100,7 @@ def _by_name(diagnostics: list[dict[str, Any]]) -> dict[str, str]:
     return errors
 
 
-def _planned(work: Path) -> dict[tuple[str, bool], dict[str, Any]]:
+def _planned(work: Path) -> dict[str, dict[str, Any]]:
     """What the plan says, by name, for expressions with unknown inputs."""
     changes = _decode(_run(work, "show", "-json", "p.bin"))["output_changes"]
     answers = {}
@@ -109,17 +109,17 @@ def _planned(work: Path) -> dict[tuple[str, bool], dict[str, Any]]:
         hidden = unknown is True or (isinstance(unknown, dict) and unknown.get("r") is True)
         after = None if hidden else (change.get("after") or {}).get("r")
         mask = True if hidden else (unknown or {}).get("r", False)
-        answers[name, True] = {"after": after, "after_unknown": mask}
+        answers[name] = {"after": after, "after_unknown": mask}
     return answers
 
 
-def _applied(work: Path) -> dict[tuple[str, bool], dict[str, Any]]:
+def _applied(work: Path) -> dict[str, dict[str, Any]]:
     """What the outputs hold after apply, by name, with the exact type."""
     _run(work, "apply", "-auto-approve", "-lock=false", "p.bin")
     outputs = _decode(_run(work, "output", "-json"))
     answers = {}
     for name, output in outputs.items():
-        answers[name, False] = {"value": output["value"]["r"], "type": output["type"][1]["r"]}
+        answers[name] = {"value": output["value"]["r"], "type": output["type"][1]["r"]}
     return answers
 
 

@@ -137,6 +137,7 @@ GOOD = "require: encrypted\nseverity: low\nmessage: open\n"
         (GOOD.replace("open", "'{backup.dys}'"), ":8: message: there is no part `dys`; did you mean `days`?"),
         (GOOD.replace("open", "'{engine!r}'"), ":8: message: a placeholder is a plain name"),
         (GOOD.replace("open", "'{engine'"), ":8: message: "),
+        (GOOD + "parameters: {least: .nan}\n", ":9: parameters.least: a parameter is a flag, number, text"),
         (GOOD + "name: twice\n", ":9: `name` stands here twice"),
         (GOOD + "fix: &a {note: x}\nunless: *a\n", ":10: no YAML aliases"),
         (GOOD + "unless: " + "[" * 30 + "]" * 30 + "\n", ":9: nested more than 20 levels"),

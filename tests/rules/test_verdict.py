@@ -295,6 +295,7 @@ def test_configured_parameters_are_checked(rule_of: Callable[..., Rule]) -> None
         settle_parameters(rule, {"leats": 3})
     mistakes: tuple[dict[str, object], ...] = (
         {"least": "3"}, {"least": True}, {"known": "b"}, {"known": [1]}, {"least": {}},
+        {"least": float("nan")},
     )  # fmt: skip
     for wrong in mistakes:
         with pytest.raises(ConfigError, match="must be a"):

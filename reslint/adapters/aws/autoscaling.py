@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reslint.adapters.aws.flags import any_of, flag
 from reslint.adapters.aws.links import (
     anchored,
-    either,
-    flag,
     has_items,
     has_zonal_siblings,
     is_pointed_at,
     link,
-    names_of,
     of_same_block,
     subnet_spread,
 )
+from reslint.adapters.aws.shared import named_by
 from reslint.adapters.base import Adapter, Made, cfn, computed, row, tf
 from reslint.adapters.joins import Joins
-from reslint.adapters.lookup import blocks, inside, look_up, look_up_list
+from reslint.adapters.lookup import blocks, inside, look_up_list
 from reslint.adapters.zones import zones_of_list
 from reslint.model.kinds.compute import InstanceGroup
 from reslint.model.place import Spread, undecided
 from reslint.model.raw import RawResource
-from reslint.model.value import Unknown, Value, all_refs
+from reslint.model.value import Value, all_refs
 
 TYPES = ("aws_autoscaling_group", "AWS::AutoScaling::AutoScalingGroup")
 OWN_SOURCES = {
@@ -47,8 +46,7 @@ TAG_PATHS = (("tag", "key"), ("tags", "key"), ("Tags", "Key"))
 
 def group_names(raw: RawResource) -> tuple[Value, ...]:
     """The values a group can be named by."""
-    path = "name" if raw.language == "terraform" else "AutoScalingGroupName"
-    return names_of(look_up(raw, path))
+    return named_by(raw, "name", "AutoScalingGroupName")
 
 
 def group_zones(raw: RawResource, joins: Joins, made: Made | None = None) -> Spread:
@@ -64,14 +62,14 @@ def group_zones(raw: RawResource, joins: Joins, made: Made | None = None) -> Spr
 def behind_load_balancer(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether the group or an attachment names a target group, load balancer or traffic source."""
     sources = [look_up_list(raw, path) for path in OWN_SOURCES[raw.language]]
-    own = [flag(raw, has_items(value), value) for value in sources]
-    return either(raw, *own, is_pointed_at(raw, joins, ATTACHMENTS, group_names(raw)))
+    own = [has_items(value, raw) for value in sources]
+    return any_of(raw, *own, is_pointed_at(raw, joins, ATTACHMENTS, group_names(raw)))
 
 
 def is_orchestrated(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether a capacity provider uses the group or it carries an orchestrator's tag."""
     tags = [_orchestrator_tag(raw, key) for key in _tag_keys(raw)]
-    return either(raw, *tags, is_pointed_at(raw, joins, CAPACITY_PROVIDERS, group_names(raw)))
+    return any_of(raw, *tags, is_pointed_at(raw, joins, CAPACITY_PROVIDERS, group_names(raw)))
 
 
 def _tag_keys(raw: RawResource) -> Iterator[Value]:
@@ -83,21 +81,21 @@ def _tag_keys(raw: RawResource) -> Iterator[Value]:
 
 
 def _orchestrator_tag(raw: RawResource, key: Value) -> Value:
-    text = key.data
-    known = text.prefix if isinstance(text, Unknown) else text
+    known = key.unknown.prefix if key.unknown else key.data
     if isinstance(known, str) and known.startswith(ORCHESTRATOR_TAGS):
-        return flag(raw, True, key)
-    may_become = isinstance(text, Unknown) and any(tag.startswith(text.prefix) for tag in ORCHESTRATOR_TAGS)
-    return flag(raw, text if may_become else False, key)
+        return flag(True, raw, (key,))
+    if key.unknown and any(tag.startswith(key.unknown.prefix) for tag in ORCHESTRATOR_TAGS):
+        return flag(key.unknown, raw, (key,))
+    return flag(False, raw, (key,))
 
 
 def zonal_siblings(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether groups of the same block or target group are in other zones."""
     own: Spread = made["zones"]
     if own.count.low >= 2:
-        return flag(raw, False)
-    siblings = {other.address: other for other in (*of_same_block(raw, joins), *_same_target_group(raw, joins))}
-    return has_zonal_siblings(raw, own, (group_zones(other, joins) for other in siblings.values()))
+        return flag(False, raw)
+    siblings = (*of_same_block(raw, joins), *_same_target_group(raw, joins))
+    return has_zonal_siblings(raw, own, (group_zones(other, joins) for other in siblings))
 
 
 def _same_target_group(raw: RawResource, joins: Joins) -> list[RawResource]:
@@ -122,7 +120,11 @@ GROUP = Adapter(
         row("max_size", tf("max_size"), cfn("MaxSize")),
         # "Resource: aws_autoscaling_group", https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group
         # "AWS::AutoScaling::AutoScalingGroup", https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-autoscaling-autoscalinggroup.html
-        row("health_check_type", tf("health_check_type", default="EC2"), cfn("HealthCheckType", default="EC2")),
+        row(
+            "health_check_type",
+            tf("health_check_type", default="EC2"),
+            cfn("HealthCheckType", default="EC2"),
+        ),
         computed("zones", group_zones),
         computed("behind_load_balancer", behind_load_balancer),
         computed("is_orchestrated", is_orchestrated),

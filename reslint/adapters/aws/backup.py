@@ -58,16 +58,32 @@ def in_backup_plan(raw: RawResource, joins: Joins, arn: str, names: tuple[Value,
     `arn` is the service and, after a colon, the resource type of its ARN (`rds:cluster`);
     `names` are the values that end its ARN.
     """
+    certain, open_ones = selections(raw, joins, arn, names)
+    if certain:
+        return flag(True, raw, (Value(True, certain[0].span, "computed"),))
+    return flag(not_decided(open_ones[0]) if open_ones else False, raw)
+
+
+def not_decided(selection: RawResource) -> Unknown:
+    """The reason when a selection may cover a resource."""
+    return Unknown(f"it is not decided whether {selection.address} selects it for backup")
+
+
+def selections(
+    raw: RawResource, joins: Joins, arn: str, names: tuple[Value, ...] = ()
+) -> tuple[list[RawResource], list[RawResource]]:
+    """The selections that certainly cover a resource, and those that may; as `in_backup_plan`."""
     service, _, arn_type = arn.partition(":")
     asked = _Asked(raw, joins, service, arn_type, names)
-    undecided: Unknown | None = None
+    certain: list[RawResource] = []
+    open_ones: list[RawResource] = []
     for selection in joins.of_type(*PATHS):
         covered = _covers(selection, asked)
         if covered is True and selection.exists is None:
-            return flag(True, raw, (Value(True, selection.span, "computed"),))
-        if covered is not False and undecided is None:
-            undecided = Unknown(f"it is not decided whether {selection.address} selects it for backup")
-    return flag(undecided or False, raw)
+            certain.append(selection)
+        elif covered is not False:
+            open_ones.append(selection)
+    return certain, open_ones
 
 
 def _covers(selection: RawResource, asked: _Asked) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reslint.adapters.aws.links import either, flag
+from reslint.adapters.aws.flags import any_of, flag
 from reslint.adapters.base import Adapter, Made, cfn, computed, row, tf
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import blocks, inside, look_up_list
@@ -24,7 +24,7 @@ def origin_failover(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether there is an origin group."""
     path = GROUPS[raw.language]
     items, rest = blocks(raw, path)
-    return flag(raw, True if items else rest or False, look_up_list(raw, path))
+    return flag(True if items else rest or False, raw, (look_up_list(raw, path),))
 
 
 def multi_region_origin(raw: RawResource, joins: Joins, made: Made) -> Value:
@@ -32,8 +32,8 @@ def multi_region_origin(raw: RawResource, joins: Joins, made: Made) -> Value:
     path, host = ORIGINS[raw.language]
     items, rest = blocks(raw, path)
     hosts = [inside(item, host, raw) for item in items]
-    found = [flag(raw, _is_multi_region(value), value) for value in hosts]
-    return either(raw, *found, flag(raw, rest or False))
+    found = [flag(_is_multi_region(value), raw, (value,)) for value in hosts]
+    return any_of(raw, *found, flag(rest or False, raw))
 
 
 def _is_multi_region(host: Value) -> bool:

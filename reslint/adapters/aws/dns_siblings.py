@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import zip_longest
 
-from reslint.adapters.aws.links import flag
+from reslint.adapters.aws.flags import flag
 from reslint.adapters.base import Made
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import look_up, look_up_list
@@ -33,9 +33,10 @@ def zone_of(raw: RawResource, joins: Joins) -> RawResource | None:
 
 
 def siblings(raw: RawResource, joins: Joins, made: Made) -> Value:
-    """The addresses of the other records of the set."""
+    """The set identifiers of the other records of the set."""
     certain, maybe = _siblings(raw, joins, made)
-    items = tuple(Value(other.address, other.span, "computed") for other in certain)
+    path = "set_identifier" if raw.language == "terraform" else "SetIdentifier"
+    items = tuple(look_up(other, path) for other in certain)
     rest = Unknown(f"it is not decided whether {maybe[0].address} is its sibling") if maybe else None
     return Value(ListOf(items, rest, "list"), raw.span, "computed")
 
@@ -88,10 +89,10 @@ def shares_target(raw: RawResource, joins: Joins, made: Made) -> Value:
     certain, maybe = _siblings(raw, joins, made)
     verdicts = [_same_answer(raw, other) for other in certain]
     if any(verdict is False for verdict in verdicts):
-        return flag(raw, False)
+        return flag(False, raw)
     if maybe or any(verdict is None for verdict in verdicts):
-        return flag(raw, Unknown(f"the answers of the siblings of {raw.address} are not decided"))
-    return flag(raw, True) if certain else ABSENT.with_(span=raw.span)
+        return flag(Unknown(f"the answers of the siblings of {raw.address} are not decided"), raw)
+    return flag(True, raw) if certain else ABSENT.with_(span=raw.span)
 
 
 def _same_answer(left: RawResource, right: RawResource) -> bool | None:
@@ -122,13 +123,13 @@ def has_counterpart(raw: RawResource, joins: Joins, made: Made) -> Value:
     if role.data is None:
         return ABSENT.with_(span=raw.span)
     if role.unknown:
-        return flag(raw, role.unknown, role)
+        return flag(role.unknown, raw, (role,))
     certain, maybe = _siblings(raw, joins, made)
     if _of_other_role(role, certain):
-        return flag(raw, True, role)
+        return flag(True, raw, (role,))
     undecided = maybe or any(_role(other).unknown for other in certain)
     doubt = Unknown(f"it is not decided which records are siblings of {raw.address}")
-    return flag(raw, doubt if undecided else False, role)
+    return flag(doubt if undecided else False, raw, (role,))
 
 
 def counterpart_differs(raw: RawResource, joins: Joins, made: Made) -> Value:
@@ -138,10 +139,10 @@ def counterpart_differs(raw: RawResource, joins: Joins, made: Made) -> Value:
     certain, _ = _siblings(raw, joins, made)
     verdicts = [_same_answer(raw, other) for other in _of_other_role(made["failover_role"], certain)]
     if all(verdict is False for verdict in verdicts):
-        return flag(raw, True)
+        return flag(True, raw)
     if any(verdict is True for verdict in verdicts):
-        return flag(raw, False, made["failover_role"])
-    return flag(raw, Unknown(f"the answers of {raw.address} and its counterpart are not decided"))
+        return flag(False, raw, (made["failover_role"],))
+    return flag(Unknown(f"the answers of {raw.address} and its counterpart are not decided"), raw)
 
 
 def _of_other_role(role: Value, others: list[RawResource]) -> list[RawResource]:

@@ -10,9 +10,11 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-dyna
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from reslint.adapters.aws.backup import in_backup_plan
-from reslint.adapters.aws.flags import all_of, is_set
-from reslint.adapters.aws.shared import named_by, region_because
+from reslint.adapters.aws.flags import all_of, flag, is_set
+from reslint.adapters.aws.shared import named_by, region_because, same_region_copy
 from reslint.adapters.base import Adapter, Made, cfn, computed, list_value, record, row, tf
 from reslint.adapters.coerce import coerce
 from reslint.adapters.joins import Joins, pointers
@@ -102,6 +104,17 @@ def _regions(raw: RawResource, joins: Joins, made: Made) -> Value:
     return list_value(tuple(item.entries["region"] for item in replicas.items), raw, replicas.rest)
 
 
+def _same_region(raw: RawResource, joins: Joins, made: Made) -> Value:
+    """A copy in the table's own Region. A global table lists every Region, its stack's included:
+    there only a Region that stands twice is wrong."""
+    if raw.type != GLOBAL_TABLE:
+        return same_region_copy(raw, joins, made)
+    found, rest = blocks(raw, "Replicas")
+    regions = [inside(item, "Region", raw) for item in found]
+    twice = [b for a, b in combinations(regions, 2) if same(a, b) is True]
+    return flag(True, raw, twice[:1]) if twice else flag(rest or False, raw, regions)
+
+
 def _expires(raw: RawResource, joins: Joins, made: Made) -> Value:
     """A time to live that is named and not switched off."""
     if raw.language == "cloudformation":
@@ -151,6 +164,7 @@ ADAPTERS = (
             computed("deletion_protection", _protection),
             computed("replicas", _replicas),
             computed("replica_regions", _regions),
+            computed("copy_in_same_region", _same_region),
             computed("expires_items", _expires),
             computed("purpose", _purpose),
             computed("in_backup_plan", _in_plan),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reslint.adapters.aws.links import either, flag, is_pointed_at, link, of_same_block
+from reslint.adapters.aws.flags import any_of, flag
+from reslint.adapters.aws.links import is_pointed_at, link, of_same_block
 from reslint.adapters.base import Adapter, Made, cfn, computed, row, tf
 from reslint.adapters.joins import Joins, pointers
 from reslint.adapters.lookup import look_up
@@ -42,17 +43,17 @@ def instance_zones(raw: RawResource, joins: Joins, made: Made) -> Spread:
 
 def serves_traffic(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether a load balancer, a DNS record or a fixed address leads to the machine."""
-    return either(raw, made["behind_load_balancer"], is_pointed_at(raw, joins, ADDRESSES))
+    return any_of(raw, made["behind_load_balancer"], is_pointed_at(raw, joins, ADDRESSES))
 
 
 def has_peers(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether machines of the same block, target group or load balancer share its work."""
     if raw.exists is not None:
-        return flag(raw, Unknown(f"the number of {raw.block} is not decided: {raw.exists.reason}"))
+        return flag(Unknown(f"the number of {raw.block} is not decided: {raw.exists.reason}"), raw)
     if of_same_block(raw, joins):
-        return flag(raw, True)
+        return flag(True, raw)
     lists = [_listed_with_others(raw, joins, entry.types, entry.path) for entry in TARGET_LISTS]
-    return either(
+    return any_of(
         raw,
         *lists,
         _attached_with_others(raw, joins, ATTACHMENT_TYPES, "target_group_arn", ATTACHMENTS.path),
@@ -65,10 +66,10 @@ def _listed_with_others(raw: RawResource, joins: Joins, types: tuple[str, ...], 
     holders = joins.pointing_at(raw, types, path).certain
     lists = [pointers(holder, path) for holder in holders]
     if any(sum(value.known or value.symbol is not None for value in values) > 1 for values in lists):
-        return flag(raw, True)
+        return flag(True, raw)
     if any(len(values) > 1 for values in lists):
-        return flag(raw, Unknown(f"the other targets beside {raw.address} are not decided"))
-    return flag(raw, False)
+        return flag(Unknown(f"the other targets beside {raw.address} are not decided"), raw)
+    return flag(False, raw)
 
 
 def _attached_with_others(
@@ -80,10 +81,10 @@ def _attached_with_others(
     others = [look_up(other, group_path) for other in joins.of_type(*types) if other not in mine]
     verdicts = [same(group, other) for group in groups for other in others]
     if any(verdict is True for verdict in verdicts):
-        return flag(raw, True)
+        return flag(True, raw)
     if any(verdict is None for verdict in verdicts):
-        return flag(raw, Unknown(f"the other targets beside {raw.address} are not decided"))
-    return flag(raw, False)
+        return flag(Unknown(f"the other targets beside {raw.address} are not decided"), raw)
+    return flag(False, raw)
 
 
 INSTANCE = Adapter(
@@ -106,9 +107,7 @@ INSTANCE = Adapter(
             convert=lambda checked: not checked,
         ),
         computed("zones", instance_zones),
-        computed(
-            "behind_load_balancer", lambda raw, joins, made: is_pointed_at(raw, joins, LOAD_BALANCERS)
-        ),
+        computed("behind_load_balancer", lambda raw, joins, made: is_pointed_at(raw, joins, LOAD_BALANCERS)),
         computed("serves_traffic", serves_traffic),
         computed("has_peers", has_peers),
     ),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reslint.adapters.aws.links import either, flag, has_items, is_set, subnet_spread
+from reslint.adapters.aws.flags import any_of, flag, is_set
+from reslint.adapters.aws.links import has_items, subnet_spread
 from reslint.adapters.base import Adapter, Made, cfn, computed, list_value, row, tf
 from reslint.adapters.coerce import coerce
 from reslint.adapters.joins import Joins
@@ -46,13 +47,14 @@ def capacity(raw: RawResource, joins: Joins, made: Made) -> Value:
                 return coerce(look_up(target, minimum_path), "number")
             if scales is not False:
                 doubt = doubt or Unknown(f"it is not decided whether {target.address} scales {raw.address}")
-    return flag(raw, doubt) if doubt else _desired_count(raw, made)
+    return flag(doubt, raw) if doubt else _desired_count(raw, made)
 
 
 def _desired_count(raw: RawResource, made: Made) -> Value:
     path, default = DESIRED[raw.language]
     if _is_ignored(path, made["ignored_changes"]):
-        return flag(raw, Unknown(f"{path} is under ignore_changes: something else sets it"), look_up(raw, path))
+        reason = Unknown(f"{path} is under ignore_changes: something else sets it")
+        return flag(reason, raw, (look_up(raw, path),))
     value = look_up(raw, path)
     if value.data is None:
         return value.with_(data=default, origin="default", span=value.span or raw.span)
@@ -64,7 +66,9 @@ def _is_ignored(name: str, ignored: Value) -> bool:
     return any(item.data in (name, "all") for item in items)
 
 
-def _scales(target: RawResource, service: RawResource, resource_path: str, namespace_path: str) -> bool | None:
+def _scales(
+    target: RawResource, service: RawResource, resource_path: str, namespace_path: str
+) -> bool | None:
     """Whether an autoscaling target means the service: `service/<cluster>/<name>`."""
     namespace = look_up(target, namespace_path).data
     if isinstance(namespace, str) and namespace != "ecs":
@@ -105,13 +109,13 @@ def service_zones(raw: RawResource, joins: Joins, made: Made) -> Spread:
 def has_own_subnets(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether the service lists subnets."""
     subnets = look_up_list(raw, SUBNETS[raw.language])
-    return flag(raw, is_set(subnets), subnets)
+    return is_set(subnets, raw)
 
 
 def behind_load_balancer(raw: RawResource, joins: Joins, made: Made | None = None) -> Value:
     """Whether a load balancer or service network is configured for the service."""
     found = [look_up_list(raw, path) for path in CHECKED_BY[raw.language]]
-    return either(raw, *(flag(raw, has_items(value), value) for value in found))
+    return any_of(raw, *(has_items(value, raw) for value in found))
 
 
 SERVICE = Adapter(
@@ -181,7 +185,7 @@ def containers(raw: RawResource, joins: Joins, made: Made) -> Value:
     path = CONTAINERS[raw.language][0]
     items, rest = blocks(raw, path)
     if not items and rest is not None:
-        return flag(raw, rest, look_up_list(raw, path))
+        return flag(rest, raw, (look_up_list(raw, path),))
     return list_value(tuple(_container(raw, item) for item in items), raw, rest)
 
 
@@ -196,7 +200,7 @@ def _container(raw: RawResource, item: Value) -> Value:
     entries = {
         "name": inside(item, name, raw),
         "essential": coerce(mark, "flag"),
-        "health_check": flag(raw, is_set(found), found),
+        "health_check": is_set(found, raw),
     }
     return Value(MapOf(entries), raw.span, "computed", because=(item,))
 
@@ -209,10 +213,10 @@ def serves_without_load_balancer(raw: RawResource, joins: Joins, made: Made) -> 
         for service in joined.certain:
             behind = behind_load_balancer(service, joins)
             if behind.data is False:
-                return flag(raw, True, look_up(service, path), behind)
+                return flag(True, raw, (look_up(service, path), behind))
             doubt = doubt or behind.unknown
         doubt = doubt or joined.undecided
-    return flag(raw, doubt or False)
+    return flag(doubt or False, raw)
 
 
 TASK_DEFINITION = Adapter(

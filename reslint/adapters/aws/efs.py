@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from reslint.adapters.aws.backup import in_backup_plan
 from reslint.adapters.aws.flags import flag
-from reslint.adapters.aws.shared import region_because
+from reslint.adapters.aws.shared import region_because, same_region_copy
 from reslint.adapters.base import Adapter, Made, cfn, computed, list_value, row, tag_map, tf
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import blocks, inside, look_up
@@ -107,6 +107,7 @@ ADAPTERS = (
             computed("automatic_backups", _backups),
             computed("in_backup_plan", _in_plan),
             computed("replica_regions", _replica_regions),
+            computed("copy_in_same_region", same_region_copy),
             computed("zones", _zones),
         ),
     ),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
+from reslint.adapters.aws.flags import any_of, flag
 from reslint.adapters.aws.links import (
     anchored,
-    either,
-    flag,
     has_items,
     has_zonal_siblings,
     is_pointed_at,
@@ -69,7 +68,7 @@ def is_internal(raw: RawResource, joins: Joins, made: Made) -> Value:
     value = look_up(raw, "internal" if raw.language == "terraform" else "Scheme")
     if value.unknown:
         return value
-    return flag(raw, value.data == "internal" or coerce(value, "flag").data is True, value)
+    return flag(value.data == "internal" or coerce(value, "flag").data is True, raw, (value,))
 
 
 def balancer_zones(raw: RawResource, joins: Joins, made: Made | None = None) -> Spread:
@@ -102,7 +101,7 @@ def zonal_siblings(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether balancers of the same block are in other zones."""
     own: Spread = made["zones"]
     if own.count.low >= 2:
-        return flag(raw, False)
+        return flag(False, raw)
     return has_zonal_siblings(raw, own, (balancer_zones(other, joins) for other in of_same_block(raw, joins)))
 
 
@@ -111,7 +110,7 @@ def classic_health_check(raw: RawResource, joins: Joins, made: Made) -> Value:
     if raw.type not in CLASSIC:
         return ABSENT.with_(span=raw.span)
     block = look_up_list(raw, "health_check" if raw.language == "terraform" else "HealthCheck")
-    return flag(raw, has_items(block), block)
+    return has_items(block, raw)
 
 
 def serves_http(raw: RawResource, joins: Joins, made: Made) -> Value:
@@ -125,8 +124,8 @@ def serves_http(raw: RawResource, joins: Joins, made: Made) -> Value:
     block, path = LISTENERS[raw.language]
     items, rest = blocks(raw, block)
     protocols = [inside(item, path, raw) for item in items]
-    speaks = [flag(raw, _is_http(value), value) for value in protocols]
-    return either(raw, *speaks, flag(raw, rest or False))
+    speaks = [flag(_is_http(value), raw, (value,)) for value in protocols]
+    return any_of(raw, *speaks, flag(rest or False, raw))
 
 
 def _is_http(value: Value) -> bool | Unknown:
@@ -139,10 +138,10 @@ def accepts_errors(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether the codes that count as healthy reach into 4xx or 5xx."""
     matcher: Value = made["health_check_matcher"]
     if matcher.unknown:
-        return flag(raw, matcher.unknown, matcher)
+        return flag(matcher.unknown, raw, (matcher,))
     ranges = STATUS_RANGE.findall(matcher.data) if isinstance(matcher.data, str) else []
     highest = max((int(high or low) for low, high in ranges), default=0)
-    return flag(raw, highest >= 400, matcher)
+    return flag(highest >= 400, raw, (matcher,))
 
 
 def checks_health(raw: RawResource, joins: Joins, made: Made) -> Value:
@@ -161,7 +160,7 @@ def checks_health(raw: RawResource, joins: Joins, made: Made) -> Value:
     if terraform or target_type.unknown is None:
         default = terraform or target_type.data != "lambda"
         return enabled.with_(data=default, origin="default", span=enabled.span or raw.span)
-    return flag(raw, target_type.unknown, target_type)
+    return flag(target_type.unknown, raw, (target_type,))
 
 
 LOAD_BALANCER = Adapter(
@@ -176,9 +175,7 @@ LOAD_BALANCER = Adapter(
             "deletion_protection",
             tf("enable_deletion_protection", default=False, types=V2_TERRAFORM),
             # "AWS::ElasticLoadBalancingV2::LoadBalancer LoadBalancerAttribute", https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-elasticloadbalancingv2-loadbalancer-loadbalancerattribute.html
-            cfn(
-                "LoadBalancerAttributes[Key=deletion_protection.enabled].Value", default=False, types=(V2,)
-            ),
+            cfn("LoadBalancerAttributes[Key=deletion_protection.enabled].Value", default=False, types=(V2,)),
         ),
         row(
             "health_check_target",

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reslint.adapters.aws.links import (
-    either,
-    flag,
-    has_items,
-    is_pointed_at,
-    is_set,
-    link,
-    names_of,
-    subnet_spread,
-)
+from reslint.adapters.aws.flags import any_of, flag, is_set
+from reslint.adapters.aws.links import derived, has_items, is_pointed_at, link, subnet_spread
+from reslint.adapters.aws.shared import named_by
 from reslint.adapters.base import Adapter, Made, cfn, computed, row, tf
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import inside, look_up, look_up_list
@@ -84,13 +77,13 @@ ARN_SERVICES = {
 
 def function_names(raw: RawResource) -> tuple[Value, ...]:
     """The values a function can be named by."""
-    return names_of(look_up(raw, "function_name" if raw.language == "terraform" else "FunctionName"))
+    return named_by(raw, "function_name", "FunctionName")
 
 
 def in_vpc(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether the function lists subnets."""
     subnets = look_up_list(raw, SUBNETS[raw.language])
-    return flag(raw, has_items(subnets), subnets)
+    return has_items(subnets, raw)
 
 
 def function_zones(raw: RawResource, joins: Joins, made: Made) -> Spread:
@@ -106,11 +99,11 @@ def function_zones(raw: RawResource, joins: Joins, made: Made) -> Spread:
 def failure_destination(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether failed asynchronous events go to a dead-letter queue or failure destination."""
     queue = look_up(raw, DEAD_LETTERS[raw.type])
-    flags = [flag(raw, is_set(queue), queue), *_joined_destinations(raw, joins)]
+    flags = [is_set(queue, raw), *_joined_destinations(raw, joins)]
     if raw.type == SAM:
         own = look_up_list(raw, "EventInvokeConfig.DestinationConfig.OnFailure")
-        flags.append(flag(raw, is_set(own), own))
-    return either(raw, *flags)
+        flags.append(is_set(own, raw))
+    return any_of(raw, *flags)
 
 
 def _joined_destinations(raw: RawResource, joins: Joins) -> list[Value]:
@@ -118,15 +111,15 @@ def _joined_destinations(raw: RawResource, joins: Joins) -> list[Value]:
     for type_name, function_path, destination_path in INVOKE_CONFIGS:
         joined = joins.pointing_at(raw, (type_name,), function_path, function_names(raw))
         destinations = [look_up(config, destination_path) for config in joined.certain]
-        found.extend(flag(raw, is_set(value), value) for value in destinations)
-        if any(is_set(look_up(config, destination_path)) is not False for config in joined.maybe):
-            found.append(flag(raw, joined.undecided))
+        found.extend(is_set(value, raw) for value in destinations)
+        if any(is_set(look_up(config, destination_path), raw).data is not False for config in joined.maybe):
+            found.append(derived(joined.undecided, raw))
     return found
 
 
 def invoked_asynchronously(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether a rule, topic, bucket or schedule of the code calls the function."""
-    return either(raw, is_pointed_at(raw, joins, ASYNCHRONOUS, function_names(raw)), *_sam_events(raw))
+    return any_of(raw, is_pointed_at(raw, joins, ASYNCHRONOUS, function_names(raw)), *_sam_events(raw))
 
 
 def _sam_events(raw: RawResource) -> list[Value]:
@@ -134,36 +127,36 @@ def _sam_events(raw: RawResource) -> list[Value]:
         return []
     events = look_up_list(raw, "Events")
     if events.unknown:
-        return [flag(raw, events.unknown, events)]
+        return [flag(events.unknown, raw, (events,))]
     flags = [_is_asynchronous(raw, inside(events, f"{name}.Type", raw)) for name in events.entries]
     rest = events.data.rest if isinstance(events.data, MapOf) else None
-    return [*flags, flag(raw, rest, events)] if rest else flags
+    return [*flags, flag(rest, raw, (events,))] if rest else flags
 
 
 def _is_asynchronous(raw: RawResource, event_type: Value) -> Value:
-    return flag(raw, event_type.unknown or event_type.data in ASYNCHRONOUS_EVENTS, event_type)
+    return flag(event_type.unknown or event_type.data in ASYNCHRONOUS_EVENTS, raw, (event_type,))
 
 
 def source_type(raw: RawResource, joins: Joins, made: Made) -> Value:
     """What the poller reads, by reference or by the service in a literal ARN."""
     value = look_up(raw, "event_source_arn" if raw.language == "terraform" else "EventSourceArn")
     if value.data is None:
-        return flag(raw, Unknown("it has no event_source_arn: a self-managed source"), value)
+        return derived(Unknown("it has no event_source_arn: a self-managed source"), raw, value)
     pointed = (joins.at(ref.address) for ref in all_refs(value))
     kinds = {SOURCE_TYPES[r.type] for r in pointed if r is not None and r.type in SOURCE_TYPES}
     if len(kinds) == 1:
-        return flag(raw, kinds.pop(), value)
+        return derived(kinds.pop(), raw, value)
     text = value.unknown.prefix if value.unknown else value.data
     arn = re.match(r"arn:[\w-]+:([\w-]+):", text) if isinstance(text, str) else None
     if arn and arn[1] in ARN_SERVICES:
-        return flag(raw, ARN_SERVICES[arn[1]], value)
-    return flag(raw, value.unknown or Unknown("the source's ARN does not say what it is"), value)
+        return derived(ARN_SERVICES[arn[1]], raw, value)
+    return derived(value.unknown or Unknown("the source's ARN does not say what it is"), raw, value)
 
 
 def own_destination(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether records that the poller gives up are kept somewhere."""
     value = look_up(raw, OWN_DESTINATION[raw.language])
-    return flag(raw, is_set(value), value)
+    return is_set(value, raw)
 
 
 FUNCTION = Adapter(

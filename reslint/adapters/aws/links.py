@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reslint.adapters.aws.flags import flag
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import look_up_list
 from reslint.adapters.zones import zones_of_subnets
@@ -26,16 +27,6 @@ def link(path: str, *types: str) -> Link:
     return Link(types, path)
 
 
-def flag(raw: RawResource, data: Data, *because: Value) -> Value:
-    """A computed true, false or unknown with the values that decided."""
-    return Value(data, raw.span, "computed", because=because)
-
-
-def names_of(*values: Value) -> tuple[Value, ...]:
-    """The values a resource can be named by; one that is left out names nothing."""
-    return tuple(value for value in values if value.data is not None)
-
-
 def is_pointed_at(
     raw: RawResource, joins: Joins, links: Sequence[Link], names: Sequence[Value] = ()
 ) -> Value:
@@ -44,35 +35,22 @@ def is_pointed_at(
     for entry in links:
         joined = joins.pointing_at(raw, entry.types, entry.path, names)
         if joined.certain:
-            return flag(raw, True, look_up_list(joined.certain[0], entry.path))
+            return flag(True, raw, (look_up_list(joined.certain[0], entry.path),))
         doubt = doubt or joined.undecided
-    return flag(raw, doubt or False)
+    return flag(doubt or False, raw)
 
 
-def is_set(value: Value) -> Data:
-    """Whether an attribute has a value other than null."""
-    if value.unknown is not None:
-        return True if value.unknown.null == "no" else value.unknown
-    return value.data is not None
+def derived(data: Data, raw: RawResource, *because: Value) -> Value:
+    """A computed value of any type with its evidence."""
+    return Value(data, raw.span, "computed", because=because)
 
 
-def has_items(value: Value) -> Data:
+def has_items(value: Value, raw: RawResource) -> Value:
     """Whether a list or run of blocks has an item; a single value counts as one."""
     data = value.data
-    if isinstance(data, Unknown):
-        return data
     if isinstance(data, ListOf):
-        return True if data.items else data.rest or False
-    return data is not None
-
-
-def either(raw: RawResource, *flags: Value) -> Value:
-    """Whether any of the flags is true, by Kleene's `or`."""
-    for value in flags:
-        if value.data is True:
-            return flag(raw, True, value)
-    doubt = next((value for value in flags if value.unknown), None)
-    return flag(raw, False, *flags) if doubt is None else flag(raw, doubt.data, doubt)
+        return flag(True if data.items else data.rest or False, raw, (value,))
+    return flag(data if isinstance(data, Unknown) else data is not None, raw, (value,))
 
 
 def subnet_spread(value: Value, joins: Joins) -> Spread:
@@ -95,13 +73,13 @@ def of_same_block(raw: RawResource, joins: Joins) -> list[RawResource]:
 def has_zonal_siblings(raw: RawResource, own: Spread, others: Iterable[Spread]) -> Value:
     """Whether siblings of a resource in one zone are in another: one a zone, by design."""
     if own.count.low >= 2:
-        return flag(raw, False)
+        return flag(False, raw)
     verdicts = [_elsewhere(own, other) for other in others]
     if any(verdict is True for verdict in verdicts):
-        return flag(raw, True)
+        return flag(True, raw)
     if any(verdict is None for verdict in verdicts):
-        return flag(raw, Unknown(f"the zones of the siblings of {raw.address} are not decided"))
-    return flag(raw, False)
+        return flag(Unknown(f"the zones of the siblings of {raw.address} are not decided"), raw)
+    return flag(False, raw)
 
 
 def _elsewhere(own: Spread, other: Spread) -> bool | None:

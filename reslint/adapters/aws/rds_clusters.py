@@ -13,7 +13,13 @@ from reslint.adapters.aws.backup import in_backup_plan
 from reslint.adapters.aws.cluster_members import instance_zones, instances, spread
 from reslint.adapters.aws.flags import all_of, any_of, flag, is_set, negated, test
 from reslint.adapters.aws.rds_instances import lower, retention
-from reslint.adapters.aws.shared import constant, named_by, region_because, skips_final_snapshot
+from reslint.adapters.aws.shared import (
+    constant,
+    named_by,
+    region_because,
+    same_region_copy,
+    skips_final_snapshot,
+)
 from reslint.adapters.base import Adapter, Computed, Made, Row, cfn, computed, list_value, row, tf
 from reslint.adapters.joins import Joins
 from reslint.model.kinds.data import DatabaseCluster
@@ -126,6 +132,7 @@ def _common(default_policy: str) -> tuple[Row | Computed, ...]:
         skips_final_snapshot(default_policy),
         computed("in_backup_plan", _in_plan),
         computed("replica_regions", _replica_regions),
+        computed("copy_in_same_region", same_region_copy),
         computed("zones", spread),
     )
 

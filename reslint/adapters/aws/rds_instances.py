@@ -15,6 +15,7 @@ from reslint.adapters.aws.shared import (
     left_out_if,
     named_by,
     region_because,
+    same_region_copy,
     skips_final_snapshot,
 )
 from reslint.adapters.aws.subnet_groups import (
@@ -145,6 +146,7 @@ INSTANCE = Adapter(
         *left_out_if("is_member", "multi_az", "backup_days", "deletion_protection", "skip_final_snapshot"),
         computed("in_backup_plan", _in_plan),
         computed("replica_regions", _backup_regions),
+        computed("copy_in_same_region", same_region_copy),
         computed("zones", _zones),
     ),
 )
@@ -164,6 +166,7 @@ def _member(service: str, *types: str) -> Adapter:
             constant("in_backup_plan", False),
             row("availability_zone", tf("availability_zone"), cfn("AvailabilityZone")),
             constant("multi_az", None),
+            constant("copy_in_same_region", False),
             computed("replica_regions", lambda raw, joins, made: list_value((), raw)),
             computed("zones", _zones),
         ),

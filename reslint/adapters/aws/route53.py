@@ -4,7 +4,8 @@ resource that holds several records."""
 from __future__ import annotations
 
 from reslint.adapters.aws import dns_siblings as siblings
-from reslint.adapters.aws.links import flag, has_items, is_set
+from reslint.adapters.aws.flags import flag, is_set
+from reslint.adapters.aws.links import derived, has_items
 from reslint.adapters.base import Adapter, Made, cfn, computed, row, tf
 from reslint.adapters.coerce import coerce
 from reslint.adapters.joins import Joins
@@ -49,7 +50,7 @@ def is_private(raw: RawResource, joins: Joins | None = None, made: Made | None =
     if raw.is_data:
         return _is_private_lookup(raw)
     vpcs = look_up_list(raw, "vpc" if raw.language == "terraform" else "VPCs")
-    return flag(raw, has_items(vpcs), vpcs)
+    return has_items(vpcs, raw)
 
 
 def _is_private_lookup(raw: RawResource) -> Value:
@@ -60,21 +61,21 @@ def _is_private_lookup(raw: RawResource) -> Value:
     """
     private = look_up(raw, "private_zone")
     if private.data is None and look_up(raw, "name").data is None:
-        return flag(raw, Unknown(f"{raw.address} is looked up by its id"), private)
-    return flag(raw, private.unknown or private.data is True, private)
+        return flag(Unknown(f"{raw.address} is looked up by its id"), raw, (private,))
+    return flag(private.unknown or private.data is True, raw, (private,))
 
 
 def zone_in_code(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether the record's zone is made by the same code."""
     zone = siblings.zone_of(raw, joins)
-    return flag(raw, zone is not None and not zone.is_data, siblings.zone_id(raw))
+    return flag(zone is not None and not zone.is_data, raw, (siblings.zone_id(raw),))
 
 
 def zone_is_private(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether the record's zone is private; unknown when the zone is not in the code."""
     zone = siblings.zone_of(raw, joins)
     if zone is None:
-        return flag(raw, Unknown("its hosted zone is not in the code"), siblings.zone_id(raw))
+        return flag(Unknown("its hosted zone is not in the code"), raw, (siblings.zone_id(raw),))
     return is_private(zone)
 
 
@@ -85,12 +86,12 @@ def routing(raw: RawResource, joins: Joins, made: Made) -> Value:
     """The routing policy, by the attribute that chooses it."""
     for name, path in ROUTING[raw.language]:
         value = look_up_list(raw, path)
-        chosen = has_items(value)
-        if isinstance(chosen, Unknown):
-            return flag(raw, chosen, value)
-        if chosen and value.data is not False:
-            return flag(raw, name, value)
-    return flag(raw, "simple")
+        chosen = has_items(value, raw)
+        if chosen.unknown:
+            return chosen
+        if chosen.data is True and coerce(value, "flag").data is not False:
+            return derived(name, raw, value)
+    return derived("simple", raw)
 
 
 def _alias(raw: RawResource, name: str) -> Value:
@@ -100,7 +101,7 @@ def _alias(raw: RawResource, name: str) -> Value:
 def is_alias(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether the record is an alias."""
     block = look_up_list(raw, "alias" if raw.language == "terraform" else "AliasTarget")
-    return flag(raw, has_items(block), block)
+    return has_items(block, raw)
 
 
 def evaluate_target_health(raw: RawResource, joins: Joins, made: Made) -> Value:
@@ -124,19 +125,19 @@ def target_health_supported(raw: RawResource, joins: Joins, made: Made) -> Value
     name = _alias(raw, "name" if terraform else "DNSName")
     zone = _alias(raw, "zone_id" if terraform else "HostedZoneId")
     if zone.data == CLOUDFRONT_ZONE:
-        return flag(raw, False, zone)
+        return flag(False, raw, (zone,))
     if isinstance(name.data, str):
-        return flag(raw, not name.data.rstrip(".").lower().endswith(CLOUDFRONT_SUFFIX), name)
+        return flag(not name.data.rstrip(".").lower().endswith(CLOUDFRONT_SUFFIX), raw, (name,))
     pointed = [joins.at(ref.address) for ref in all_refs(name)]
     if any(target is not None for target in pointed):
-        return flag(raw, not any(t is not None and t.type in CLOUDFRONT_TYPES for t in pointed), name)
-    return flag(raw, name.unknown or Unknown("the alias' target is not decided"), name)
+        return flag(not any(t is not None and t.type in CLOUDFRONT_TYPES for t in pointed), raw, (name,))
+    return flag(name.unknown or Unknown("the alias' target is not decided"), raw, (name,))
 
 
 def health_check(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether a health check is attached."""
     value = look_up(raw, "health_check_id" if raw.language == "terraform" else "HealthCheckId")
-    return flag(raw, is_set(value), value)
+    return is_set(value, raw)
 
 
 ZONE = Adapter(

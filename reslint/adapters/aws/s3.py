@@ -10,7 +10,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-s3-b
 
 from __future__ import annotations
 
-from reslint.adapters.aws.backup import in_backup_plan
+from reslint.adapters.aws.backup_copies import backup_regions
 from reslint.adapters.aws.flags import is_set
 from reslint.adapters.aws.s3_roles import (
     BUCKETS,
@@ -26,7 +26,7 @@ from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import blocks, inside, look_up
 from reslint.model.kinds.data import Bucket
 from reslint.model.raw import RawResource
-from reslint.model.value import ListOf, Unknown, Value
+from reslint.model.value import ABSENT, ListOf, Unknown, Value
 
 NEVER_ON = "Disabled"
 """Versioning of a bucket that never had it ("Using versioning in S3 buckets":
@@ -94,7 +94,8 @@ def _copy(rule: Value, holder: RawResource, joins: Joins) -> Value:
         holder,
         status=inside(rule, "status" if terraform else "Status", holder),
         region=region_because(target.region, named) if target else away,
-        versioning=versioning(target, joins) if target else away,
+        # S3 itself refuses a destination without versioning when the rule is made.
+        versioning=versioning(target, joins) if target else ABSENT.with_(span=named.span),
         other_account=is_set(account, holder),
     )
 
@@ -112,8 +113,8 @@ def _names(raw: RawResource) -> tuple[Value, ...]:
     return named_by(raw, "bucket", "BucketName")
 
 
-def _in_plan(raw: RawResource, joins: Joins, made: Made) -> Value:
-    return in_backup_plan(raw, joins, "s3", _names(raw))
+def _backup_regions(raw: RawResource, joins: Joins, made: Made) -> Value:
+    return backup_regions(raw, joins, "s3", _names(raw))
 
 
 ADAPTERS = (
@@ -128,7 +129,7 @@ ADAPTERS = (
             computed("is_replica_destination", replica_destination),
             computed("purpose", purposes),
             computed("likely_purpose", likely_purposes),
-            computed("in_backup_plan", _in_plan),
+            computed("backup_regions", _backup_regions),
             row("force_destroy", tf("force_destroy", default=False)),
         ),
     ),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reslint.adapters.aws.flags import unless_so
+from reslint.adapters.aws.flags import flag, unless_so
 from reslint.adapters.base import Computed, Made, computed
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import look_up, steps
 from reslint.model.raw import RawResource
-from reslint.model.value import ABSENT, Scalar, Unknown, Value
+from reslint.model.value import ABSENT, ListOf, Scalar, Unknown, Value, same
 
 KEEPING_POLICIES = ("Retain", "RetainExceptOnCreate", "Snapshot")
 """DeletionPolicy values that leave something to restore from ("DeletionPolicy attribute":
@@ -25,6 +25,20 @@ def named_by(raw: RawResource, *paths: str) -> tuple[Value, ...]:
 def region_because(region: Value, reason: Value) -> Value:
     """A Region that follows from what another value points at: that value is the evidence."""
     return region.with_(span=reason.span, origin="computed", path=None, because=(reason,))
+
+
+def same_region_copy(raw: RawResource, joins: Joins, made: Made) -> Value:
+    """Whether one of `replica_regions`, a row above, is the resource's own Region."""
+    regions = made["replica_regions"].data
+    assert isinstance(regions, ListOf)
+    open_reason = regions.rest
+    for region in regions.items:
+        is_own = same(region, raw.region)
+        if is_own is True:
+            return flag(True, raw, (region,))
+        if is_own is None and open_reason is None:
+            open_reason = region.unknown or raw.region.unknown
+    return flag(open_reason or False, raw, regions.items)
 
 
 def constant(name: str, data: Scalar) -> Computed:

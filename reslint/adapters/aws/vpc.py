@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reslint.adapters.aws.links import link
+from reslint.adapters.aws.shared import constant
 from reslint.adapters.base import Adapter, Made, cfn, computed, row, tf
 from reslint.adapters.joins import Joined, Joins
 from reslint.adapters.lookup import look_up, look_up_list
@@ -82,7 +83,7 @@ NAT_GATEWAY = Adapter(
     types=("aws_nat_gateway", "AWS::EC2::NatGateway"),
     scope="zonal",
     rows=(
-        computed("type", lambda raw, joins, made: Value("nat", raw.span, "computed")),
+        constant("type", "nat"),
         # "Resource: aws_nat_gateway", https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/nat_gateway
         # "AWS::EC2::NatGateway", https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-natgateway.html
         row("mode", tf("availability_mode", default="zonal"), cfn("AvailabilityMode", default="zonal")),

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
+MAX_WIDTH = 2_000
+"""Keys of one map, beyond which cfn-lint's own search for duplicates takes too long: it compares each
+with each. The lenient loader takes such a template."""
+
+MAX_PROBLEMS = 100
+"""Keys of one file that are reported."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a text that the reader must know of, with its offsets."""
@@ -68,12 +76,17 @@ def _as_yaml(text: str) -> str:
 def _construct(text: str, decoded: Decoded) -> None:
     from cfnlint.decode import decode_str
 
-    decoded.data, refusals = decode_str(text)
-    if not refusals:
-        return
+    refusals = []
+    if decoded.scan.widest <= MAX_WIDTH:
+        decoded.data, refusals = decode_str(text)
+        if not refusals:
+            return
     first_try = len(decoded.problems)
     decoded.data = _construct_leniently(text, decoded.problems)
-    if decoded.data is not None and len(decoded.problems) > first_try:
+    if decoded.data is not None and (len(decoded.problems) > first_try or not refusals):
+        return
+    if not refusals:
+        decoded.problems.append(Problem("error", "syntax-error", "the template cannot be decoded", 0, 0))
         return
     refusal = refusals[0]
     start = _offset(text, refusal.linenumber, refusal.columnnumber)
@@ -92,13 +105,16 @@ def _construct_leniently(text: str, problems: list[Problem]) -> Any:
     """The template in spite of keys that cfn-lint refuses; None if that does not help."""
     import yaml
     from cfnlint.decode.cfn_yaml import CfnFullLoader, NodeConstructor, multi_constructor
+    from cfnlint.decode.node import dict_node
+    from yaml.constructor import SafeConstructor
 
     class LenientLoader(CfnFullLoader):  # type: ignore[misc]
         """cfn-lint's loader, which goes on where it would refuse the template."""
 
     def construct_map(loader: Any, node: Any) -> Any:
         node.value = _usable_pairs(loader, node.value, problems)
-        return NodeConstructor.construct_yaml_map(loader, node)
+        (data,) = SafeConstructor.construct_yaml_map(loader, node)
+        return dict_node(data, node.start_mark, node.end_mark)
 
     LenientLoader.add_constructor("tag:yaml.org,2002:map", construct_map)
     LenientLoader.add_constructor("tag:yaml.org,2002:timestamp", NodeConstructor.construct_yaml_str)
@@ -120,11 +136,13 @@ def _usable_pairs(loader: Any, pairs: list[Any], problems: list[Problem]) -> lis
         key = loader.construct_object(key_node, deep=True)
         if key is None or not isinstance(key, Hashable):
             message = "a key that is null, a list or a mapping; its entry is left out"
-            problems.append(Problem("error", "syntax-error", message, start, end))
+            if len(problems) < MAX_PROBLEMS:
+                problems.append(Problem("error", "syntax-error", message, start, end))
             continue
         if key in kept:
             message = f'the key "{key}" stands here twice; the last one holds'
-            problems.append(Problem("warning", "duplicate-key", message, start, end))
+            if len(problems) < MAX_PROBLEMS:
+                problems.append(Problem("warning", "duplicate-key", message, start, end))
             del kept[key]
         kept[key] = (key_node, value_node)
     return list(kept.values())

@@ -38,6 +38,8 @@ class Scan:
     alias: tuple[int, int] | None = None
     """The first alias."""
     documents: int = 0
+    widest: int = 0
+    """Keys of the widest map, or items of the longest list."""
 
     def after(self, offset: int) -> tuple[int, int] | None:
         """The first scalar or alias that starts at an offset or later."""
@@ -73,8 +75,10 @@ def scan(text: str) -> Scan:
 class _Sizes:
     """Sizes of open and finished nodes, for the bounds."""
 
-    open: list[tuple[str | None, int]] = field(default_factory=list)
-    """Anchor and size before it, for each open list or map."""
+    open: list[tuple[str | None, int, str]] = field(default_factory=list)
+    """Anchor, size before it and kind, for each open list or map."""
+    children: list[int] = field(default_factory=lambda: [0])
+    """Nodes directly in each open list or map, below the document's own."""
     anchors: dict[str, int] = field(default_factory=dict)
     total: int = 0
 

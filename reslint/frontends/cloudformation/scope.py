@@ -26,6 +26,10 @@ MAX_CHAIN = 20
 MAX_NESTING = 150
 """Functions, lists and maps inside each other, over all names that lead from one to the next."""
 
+MAX_STEPS = 2_000_000
+"""Nodes that are evaluated in a template, one evaluated again counting again: references to long
+lists and texts could otherwise multiply without end. What comes later is unknown."""
+
 PROPERTY_ATTRIBUTES = frozenset(
     (
         ("AWS::EC2::Instance", "AvailabilityZone"),
@@ -81,6 +85,8 @@ class Template:
     """Names that are being worked out, to see when one leads back to itself."""
     nesting: int = 0
     """How many nodes inside each other are being worked out."""
+    steps: int = 0
+    """How much has been evaluated, in nodes."""
 
     def type_of(self, name: str) -> str | None:
         """The type of a resource."""
@@ -121,11 +127,18 @@ class Scope:
         """What a node means here."""
         if self.template.nesting >= MAX_NESTING:
             return unknown(f"nested more than {MAX_NESTING} levels deep", self.span(node))
+        if self.template.steps >= MAX_STEPS:
+            return unknown(f"evaluating this template takes more than {MAX_STEPS:,} steps", self.span(node))
+        self.template.steps += 1
         self.template.nesting += 1
         try:
             return self._operations[node[0]](node, self)
         finally:
             self.template.nesting -= 1
+
+    def spend(self, items: int, characters: int = 0) -> None:
+        """Count the items of a list or the characters of a text that a function made as evaluated."""
+        self.template.steps += items + characters // 50
 
     def span(self, node: Node | list[Any]) -> Span:
         """Where a node stands."""

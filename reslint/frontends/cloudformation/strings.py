@@ -65,11 +65,12 @@ def sub(node: Node, scope: Scope) -> Value:
     """`Fn::Sub`: own variables first, then parameters, resources and their attributes."""
     span = scope.span(node)
     parts = [_piece(part, node[4], scope) for part in node[3]]
-    return _joined(parts, span)
+    return _joined(parts, span, scope)
 
 
-def _joined(parts: list[Value], span: Span) -> Value:
+def _joined(parts: list[Value], span: Span, scope: Scope) -> Value:
     """Texts put together; a dynamic reference may have been written in several pieces."""
+    scope.spend(len(parts), sum(len(part.data) for part in parts if isinstance(part.data, str)))
     joined = concat(parts, span)
     if not any(isinstance(part.data, str) and _OPENING in part.data for part in parts):
         return joined
@@ -107,7 +108,7 @@ def join(node: Node, scope: Scope) -> Value:
     parts: list[Value] = []
     for item in items.items:
         parts += [delimiter, item] if parts else [item]
-    joined = _joined(parts, span)
+    joined = _joined(parts, span, scope)
     return joined.with_(origin=items.origin) if items.origin == "resolved" else joined
 
 
@@ -121,6 +122,7 @@ def split(node: Node, scope: Scope) -> Value:
         reason = why.reason if why else "Fn::Split without a delimiter or of a list"
         return unknown(reason, span, [delimiter, text], named("split({}, {})", delimiter, text))
     pieces = known.split(cut, MAX_ITEMS)
+    scope.spend(len(pieces), len(known))
     if len(pieces) > MAX_ITEMS:
         return unknown(f"Fn::Split makes more than {MAX_ITEMS:,} items", span, [text])
     items = tuple(derived(piece, span, [text]) for piece in pieces)

@@ -32,8 +32,9 @@ MAX_TEXT = 1_000_000
 MAX_SYMBOL = 2_000
 """Longest name of a symbol, in characters; a value whose symbol would be longer has none."""
 
-MAX_ITEMS = 10_000
-"""Longest list that an evaluation makes out of a text."""
+MAX_ITEMS = 4_096
+"""Longest list that an evaluation makes out of a text: a parameter has at most 4,096 bytes
+("CloudFormation quotas")."""
 
 
 def derived(data: Data, span: Span | None, inputs: Sequence[Value]) -> Value:

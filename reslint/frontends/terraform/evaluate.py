@@ -6,7 +6,7 @@ becomes an `Unknown` with that reason, which `try` and `can` tell apart by its s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -63,6 +63,20 @@ def failed(reason: str, span: Span | None) -> Value:
 def has_failed(value: Value) -> bool:
     """Whether Terraform would certainly refuse the expression."""
     return value.symbol == FAILED
+
+
+def first_failed(values: Iterable[Value]) -> Value | None:
+    """The first of some values that Terraform would refuse."""
+    return next((value for value in values if has_failed(value)), None)
+
+
+def fails_somewhere(value: Value) -> bool:
+    """Whether a value, or a part of a list or map that was written out, would be refused."""
+    if isinstance(value.data, ListOf):
+        return any(fails_somewhere(item) for item in value.data.items)
+    if isinstance(value.data, MapOf) and isinstance(value.data.entries, dict):
+        return any(fails_somewhere(item) for item in value.data.entries.values())
+    return has_failed(value)
 
 
 def is_literal(node: Node) -> bool:
@@ -122,6 +136,9 @@ def _template(node: Node, scope: Scope) -> Value:
     if len(parts) == 1 and parts[0][0] == "expr":
         return evaluate(parts[0][3], scope)
     values = [value for part in parts for value in _part(part, scope)]
+    failure = first_failed(values)
+    if failure is not None:
+        return failure
     return _resolved(operators.template(values, scope.span(node)))
 
 
@@ -174,6 +191,8 @@ def _attribute(node: Node, scope: Scope) -> Value:
     if known is not None:
         return _at(known, node, scope)
     owner = evaluate(node[3], scope)
+    if has_failed(owner):
+        return owner
     return _at(attribute_of(owner, node[4], scope.span(node)), node, scope)
 
 
@@ -190,6 +209,9 @@ def attribute_of(owner: Value, name: str, span: Span) -> Value:
 
 def _index(node: Node, scope: Scope) -> Value:
     owner, key = evaluate(node[3], scope), evaluate(node[4], scope)
+    failure = first_failed((owner, key))
+    if failure is not None:
+        return failure
     return _at(operators.index(owner, key, scope.span(node)), node, scope)
 
 
@@ -208,6 +230,8 @@ def _splat(node: Node, scope: Scope) -> Value:
     data = source.data
     if data is None:
         return source.with_(data=ListOf(()))
+    if has_failed(source):
+        return source
     if isinstance(data, Unknown):
         return source.with_(data=Unknown(data.reason), origin="resolved")
     items = data.items if isinstance(data, ListOf) else (source,)
@@ -217,7 +241,9 @@ def _splat(node: Node, scope: Scope) -> Value:
 
 
 def _element(node: Node, scope: Scope) -> Value:
-    return scope.element or failed("there is no element here", scope.span(node))
+    if scope.element is None:
+        return failed("there is no element here", scope.span(node))
+    return scope.element
 
 
 # -- operators ---------------------------------------------------------------------------------
@@ -232,17 +258,25 @@ def _binary(node: Node, scope: Scope) -> Value:
     result = evaluate(node, scope)
     for outer in reversed(chain):
         right = evaluate(outer[5], scope)
+        failure = first_failed((result, right))
+        if failure is not None:
+            return failure
         result = _resolved(operators.binary(outer[3], result, right, scope.span(outer)))
     return result
 
 
 def _unary(node: Node, scope: Scope) -> Value:
-    result = operators.unary(node[3], evaluate(node[4], scope), scope.span(node))
+    operand = evaluate(node[4], scope)
+    if has_failed(operand):
+        return operand
+    result = operators.unary(node[3], operand, scope.span(node))
     return result if node[4][0] == "num" else _resolved(result)
 
 
 def _conditional(node: Node, scope: Scope) -> Value:
     condition = evaluate(node[3], scope)
+    if has_failed(condition):
+        return condition
     decided = operators.truth(condition)
     # The side that is not taken is not evaluated for its own sake: it may fail, as in Terraform.
     sides = [evaluate(side, scope) for side in node[4:6]]
@@ -333,7 +367,7 @@ def _call(node: Node, scope: Scope) -> Value:
     if name in _LAZY:
         return _LAZY[name](argument_nodes, scope, scope.span(node))
     arguments = [evaluate(argument, scope) for argument in argument_nodes]
-    failure = next((a for a in arguments if has_failed(a)), None)
+    failure = first_failed(arguments)
     if failure is not None:
         return failure
     if expand and arguments:
@@ -356,7 +390,7 @@ def _refs(values: Sequence[Value]) -> tuple[Any, ...]:
 def _try(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
     for node in nodes:
         value = evaluate(node, scope)
-        if not has_failed(value):
+        if not fails_somewhere(value):
             return _resolved(value)
     return failed("no argument of try() succeeds", span)
 
@@ -365,7 +399,7 @@ def _can(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
     value = evaluate(nodes[0], scope)
     if value.unknown and not has_failed(value):
         return Value(Unknown(value.unknown.reason, null="no"), span, "resolved", refs=value.refs)
-    return Value(not has_failed(value), span, "resolved", refs=value.refs)
+    return Value(not fails_somewhere(value), span, "resolved", refs=value.refs)
 
 
 def _template_file(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:

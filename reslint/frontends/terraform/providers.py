@@ -63,14 +63,12 @@ def has_region(type_name: str) -> bool:
 
 def missing_provider(name: str, deployment: Deployment) -> Provider:
     """What is known of a provider that the code does not configure: environment and profile decide."""
-    region = _given_region(deployment) or Value(
-        Unknown(f"the Region of provider {name} is not in the code", Named(f"region of {name}"), "no")
-    )
+    if deployment.region:
+        region = Value(deployment.region)
+    else:
+        reason = f"the Region of provider {name} is not in the code"
+        region = Value(Unknown(reason, Named(f"region of {name}"), "no"))
     return Provider(region, _account(deployment, name))
-
-
-def _given_region(deployment: Deployment) -> Value | None:
-    return Value(deployment.region) if deployment.region else None
 
 
 def _account(deployment: Deployment, name: str) -> Value:
@@ -101,7 +99,8 @@ def _provider(block: Block, scope: Scope, name: str, deployment: Deployment) -> 
     elif region.unknown and region.unknown.null == "maybe":
         # An unset variable as the Region is still one Region: it can be compared with itself.
         region = region.with_(data=Unknown(region.unknown.reason, region.unknown.symbol, "no"))
-    return Provider(region, _assumed_account(block, scope) or _own_account(block, missing, deployment))
+    assumed = _assumed_account(block, scope)
+    return Provider(region, _own_account(block, missing, deployment) if assumed is None else assumed)
 
 
 def _own_account(block: Block, missing: Provider, deployment: Deployment) -> Value:

@@ -17,6 +17,9 @@ from reslint.frontends.terraform.tokens import (
     string_end,
 )
 
+MAX_DAMAGED = 100
+"""Strings, heredocs and comments without end in one file: each costs a search to the file's end."""
+
 Node = list[Any]
 
 _MARK = re.compile(rf'["{{}}()\[\]\n]|#|//|/\*|(?P<HEREDOC><<-?{NAME}\r?\n)', re.ASCII)
@@ -78,8 +81,8 @@ def entry(text: str, broken: Broken) -> Node:
 
 def _items(text: str, comments: list[Node]) -> Iterator[tuple[int, int]]:
     """The ranges of the top-level items: each ends with a line that leaves no bracket open."""
-    start = position = depth = 0
-    while found := _MARK.search(text, position):
+    start = position = depth = damaged = 0
+    while damaged < MAX_DAMAGED and (found := _MARK.search(text, position)):
         mark, position = found[0], found.end()
         if mark == "\n":
             if depth <= 0:
@@ -91,24 +94,25 @@ def _items(text: str, comments: list[Node]) -> Iterator[tuple[int, int]]:
         elif mark in "})]":
             depth -= 1
         else:
-            position = _skip(text, found, comments)
+            position, whole = _skip(text, found, comments)
+            damaged += not whole
     if text[start:].strip():
         yield start, len(text)
 
 
-def _skip(text: str, found: re.Match[str], comments: list[Node]) -> int:
-    """Where a string, heredoc or comment ends; a damaged one ends where it most likely should."""
+def _skip(text: str, found: re.Match[str], comments: list[Node]) -> tuple[int, bool]:
+    """Where a string, heredoc or comment ends (a damaged one: where it should), and if it is whole."""
     start, end = found.start(), found.end()
     try:
         if found["HEREDOC"]:
-            return heredoc(text, start, end, len(text)).end
+            return heredoc(text, start, end, len(text)).end, True
         if found[0] == '"':
-            return string_end(text, end, len(text)) + 1
+            return string_end(text, end, len(text)) + 1, True
         stop = comment_end(text, start, len(text))
         comments.append([start, stop, text[start:stop]])
-        return stop
+        return stop, True
     except Broken:
         if found["HEREDOC"]:
-            return heredoc_end_line(text, start, end, len(text))
+            return heredoc_end_line(text, start, end, len(text)), False
         stop = text.find("\n", end)
-        return len(text) if stop < 0 else stop
+        return (len(text) if stop < 0 else stop), False

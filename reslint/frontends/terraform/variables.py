@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from reslint.frontends.terraform.evaluate import Scope, evaluate
 from reslint.frontends.terraform.reader import Reader
 from reslint.model.raw import Deployment
 from reslint.model.span import Source
-from reslint.model.value import Decimal, ListOf, MapOf, Value
+from reslint.model.value import ListOf, MapOf, Value
 
 if TYPE_CHECKING:
     from reslint.frontends.terraform.instance import ModuleInstance

@@ -16,8 +16,9 @@ BucketCopies = Annotated[
     Value,
     typed.records(status=typed.TEXT, region=typed.TEXT, versioning=typed.TEXT, other_account=typed.FLAG),
 ]
-"""Replication rules of a bucket: status (`Enabled`, `Disabled`); the destination's Region and
-versioning, unknown when it is not in the code; whether the rule names another account."""
+"""Replication rules of a bucket: status (`Enabled`, `Disabled`); the destination's Region, unknown
+when it is not in the code; the destination's versioning, null when it is not in the code; whether
+the rule names another account."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -44,6 +45,8 @@ class Database(Resource):
     """Whether it is deleted without a last snapshot; null for a cluster's member."""
     replica_regions: typed.Texts
     """Regions that its automated backups are copied to."""
+    copy_in_same_region: typed.Flag
+    """Whether a copy that is meant for another Region is in its own."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -79,6 +82,8 @@ class DatabaseCluster(Resource):
     """Whether it is deleted without a last snapshot."""
     replica_regions: typed.Texts
     """Regions of the other clusters of its global database; empty for a secondary."""
+    copy_in_same_region: typed.Flag
+    """Whether a copy that is meant for another Region is in its own."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -114,6 +119,8 @@ class Table(Resource):
     """Copies in other Regions. A CloudFormation global table lists its home too, unless that is certain."""
     replica_regions: typed.Texts
     """Regions of those copies."""
+    copy_in_same_region: typed.Flag
+    """Whether a copy that is meant for another Region is in its own."""
     deletion_protection: typed.Flag
     """Whether the API refuses to delete it."""
     expires_items: typed.Flag
@@ -136,8 +143,8 @@ class Bucket(Resource):
     """Whether another bucket is replicated into it."""
     force_destroy: typed.Flag
     """Whether Terraform empties it before deleting it; null in CloudFormation, which never does."""
-    in_backup_plan: typed.Flag
-    """Whether a backup plan (AWS Backup) covers it."""
+    backup_regions: typed.Texts
+    """Regions that a backup plan (AWS Backup) copies its backups to."""
     likely_purpose: typed.Texts
     """What its name suggests (`log`, `artifact`, `state`, `replica`, `scratch`): a guess, apart from
     `purpose`, which is certain."""
@@ -157,6 +164,8 @@ class FileSystem(Resource):
     """Whether a backup plan (AWS Backup) covers it."""
     replica_regions: typed.Texts
     """Regions that it is replicated to."""
+    copy_in_same_region: typed.Flag
+    """Whether a copy that is meant for another Region is in its own."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -83,7 +83,7 @@ class DnsRecord(Resource):
     health_check: typed.Flag
     """Whether a health check is attached."""
     siblings: typed.Texts
-    """Addresses of the other records of the same zone, name and type."""
+    """Set identifiers of the other records of the same zone, name and type."""
     shares_target: typed.Flag
     """Whether every sibling gives the same answer: losing it is not a matter of routing.
     Null without siblings."""

@@ -110,7 +110,7 @@ def _range(call: Call) -> Value:
 
 
 def _steps(start: Number, end: Number, step: Number) -> list[Number]:
-    found = []
+    found: list[Number] = []
     current = start
     while (current < end) if step > 0 else (current > end) if step < 0 else current != end:
         if len(found) == MAX_RANGE:
