@@ -21,13 +21,12 @@ CONFIGURATION_ROLES = frozenset(
 """Roles in which naming a place is the purpose, or in which the text does nothing."""
 
 PLACEMENT_NAMES = re.compile(
-    r"(^|_)(regions?|location|region_?name|replica\w*|destination_?region|az|azs|availability_?zones?"
+    r"(^|_)(regions?\d*|location|region_?name|replica\w*|destination_?region|az|azs|availability_?zones?"
     r"|availability_?zone_?(name|id)s?|zones?)$",
     re.IGNORECASE,
 )
 """Attributes whose value is where the resource shall be."""
 
-ARGUMENT_OWNERS = ("module.", "provider.")
 _LOCAL_ZONE = re.compile(r"-[a-z]{3,4}-\d")
 _PLACING_CONTEXT = frozenset({"replica", "replicas", "stackinstancesgroup", "replicaregions", "region_name"})
 _EXACT_ROLES = frozenset({"argument", "local", "variable-default"})
@@ -87,7 +86,7 @@ def _dependency(literal: LiteralText, place: str) -> str:
 def _is_placement(literal: LiteralText, place: str) -> bool:
     """Whether the text says where something shall be: as a Region argument or replica does."""
     is_zone = place not in AWS_REGIONS
-    if literal.text.strip() != place:
+    if literal.text.strip() != place or literal.role not in _EXACT_ROLES:
         return False
     names = [name.lower() for name in literal.path]
     if literal.role == "variable-default":

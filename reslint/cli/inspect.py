@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _table(view: dict) -> None:  # type: ignore[type-arg]
     """One line for each resource: kind, address, Region and zones, place in the files."""
-    from reslint.reporters.escape import console_text
+    from reslint.reporters.escape import plain
 
     rows = [("KIND", "ADDRESS", "REGION", "ZONES", "WHERE")]
     for r in view["resources"]:
@@ -48,4 +48,4 @@ def _table(view: dict) -> None:  # type: ignore[type-arg]
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         print("  ".join([*cells, row[4]]))
     for n in view["notifications"]:
-        print(f"{n['level']}: {console_text(n['message'])}")
+        print(f"{n['level']}: {plain(n['message'])}")

@@ -149,7 +149,8 @@ def _reader(options: Options) -> Reader:
     from reslint.frontends.terraform.treecache import TreeCache
 
     directory = cache_directory() if options.cache else None
-    return Reader(options.base, TreeCache(directory / "trees") if directory else None)
+    folders = tuple(Path(os.path.realpath(p)) for p in options.paths if p.is_dir())
+    return Reader(options.base, folders, TreeCache(directory / "trees") if directory else None)
 
 
 def _folders_of(paths: Sequence[Path], base: Path) -> tuple[Path, ...]:

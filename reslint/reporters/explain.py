@@ -80,8 +80,10 @@ def sections(rule: Rule) -> list[Section]:
         Section("Not reported", tuple(_exempt(rule))),
         Section("Fix", tuple(_fix(rule))),
         *(_example(rule, name) for name in _EXAMPLE_TITLES),
-        Section("Parameters", _points(f"{k} = {v!r}" for k, v in rule.parameters.items())),
-        Section("The same elsewhere", _points(f"{k}: {', '.join(v)}" for k, v in rule.controls.items())),
+        Section("Parameters", _points(f"{k} = {v!r}" for k, v in sorted(rule.parameters.items()))),
+        Section(
+            "The same elsewhere", _points(f"{k}: {', '.join(v)}" for k, v in sorted(rule.controls.items()))
+        ),
         Section("References", _points(rule.references)),
         Section("Former names", _points(rule.aliases)),
     )

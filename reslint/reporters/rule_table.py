@@ -49,7 +49,7 @@ def as_data(rule: Rule) -> dict[str, Any]:
         "failure": list(rule.failure),
         "kinds": list(rule.kinds),
         "languages": list(rule.languages),
-        "parameters": dict(rule.parameters),
+        "parameters": dict(sorted(rule.parameters.items())),
         "when": rule.when.source if rule.when else None,
         "require": [{"that": c.that.source, "severity": c.severity, "say": c.say} for c in rule.require],
         "unless": [{"that": u.that.source, "severity": u.severity} for u in rule.unless],
@@ -57,9 +57,9 @@ def as_data(rule: Rule) -> dict[str, Any]:
         "message": rule.message,
         "why": rule.why,
         "fix": _fix(rule),
-        "controls": {name: list(ids) for name, ids in rule.controls.items()},
+        "controls": {name: list(ids) for name, ids in sorted(rule.controls.items())},
         "references": list(rule.references),
-        "examples": {name: dict(texts) for name, texts in rule.examples.items()},
+        "examples": {name: dict(sorted(texts.items())) for name, texts in sorted(rule.examples.items())},
         "aliases": list(rule.aliases),
         "path": rule.path,
     }
@@ -70,6 +70,6 @@ def _fix(rule: Rule) -> dict[str, Any]:
     return {
         "terraform": fix.terraform,
         "cloudformation": fix.cloudformation,
-        "model": dict(fix.model),
+        "model": dict(sorted(fix.model.items())),
         "note": fix.note,
     }

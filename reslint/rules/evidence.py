@@ -15,6 +15,8 @@ MAX_EVIDENCE = 200
 MAX_RELATED = 10
 """Related places that a verdict names."""
 
+_STATED = ("written", "resolved", "computed")
+
 
 def leaves(values: Iterable[Value]) -> tuple[Value, ...]:
     """The values that others were computed from, each once, in order of the expression."""
@@ -41,8 +43,8 @@ def _identity(value: Value) -> object:
 
 
 def deciding(evidence: Sequence[Value]) -> Value | None:
-    """The first value that somebody wrote and that has a place."""
-    return next((v for v in evidence if v.origin in ("written", "resolved") and v.span is not None), None)
+    """The first value that somebody wrote and that has a place; the result of a call counts too."""
+    return next((v for v in evidence if v.origin in _STATED and v.span is not None), None)
 
 
 def place_and_label(evidence: Sequence[Value], resource: Resource) -> tuple[Span, str]:
@@ -96,7 +98,8 @@ def confidence(evidence: Iterable[Value], applies: Iterable[Value], resource: Re
     origins = {value.origin for value in evidence}
     if "named" in origins or any(value.origin == "named" for value in applies):
         return "low"
-    return "medium" if "resolved" in origins or resource.raw.exists is not None else "high"
+    indirect = not origins <= {"written", "default"}  # a call may hide the default of a variable
+    return "medium" if indirect or resource.raw.exists is not None else "high"
 
 
 def less(level: Confidence) -> Confidence:

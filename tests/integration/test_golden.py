@@ -36,14 +36,20 @@ def _stable(text: str) -> str:
     return re.sub(r'"((?:semanticV|v)ersion)": "[^"]+"(?!,\n  "runs")', r'"\1": "0"', text)
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for the runs of this file."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.mark.parametrize(
     ("format_", "name"),
     [("console", "check.txt"), ("sarif", "check.sarif"), ("json", "check.json"), ("markdown", "check.md")],
 )
 def test_the_report_of_the_golden_tree(
-    format_: str, name: str, tmp_path: Path, request: pytest.FixtureRequest
+    format_: str, name: str, cache: Path, request: pytest.FixtureRequest
 ) -> None:
-    done = _check("--format", format_, ".", cache=tmp_path)
+    done = _check("--format", format_, ".", cache=cache)
     assert done.returncode == 1, done.stderr
     path = GOLDEN / name
     if request.config.getoption("--update", default=False):
@@ -59,8 +65,8 @@ def test_the_report_of_the_golden_tree(
         ("json", ROOT / "docs" / "schemas" / "report.schema.json"),
     ],
 )
-def test_the_real_report_is_valid(format_: str, schema: Path, tmp_path: Path) -> None:
-    document = json.loads(_check("--format", format_, ".", cache=tmp_path).stdout)
+def test_the_real_report_is_valid(format_: str, schema: Path, cache: Path) -> None:
+    document = json.loads(_check("--format", format_, ".", cache=cache).stdout)
     rules = json.loads(schema.read_text(encoding="utf-8"))
     jsonschema.validators.validator_for(rules)(rules).validate(document)
 

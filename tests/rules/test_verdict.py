@@ -175,7 +175,8 @@ def test_evidence_walks_down_to_values_that_are_not_computed(verdict_of: Verdict
 
 
 @pytest.mark.parametrize(
-    ("origin", "expected"), [("written", "high"), ("resolved", "medium"), ("named", "low")]
+    ("origin", "expected"),
+    [("written", "high"), ("resolved", "medium"), ("computed", "medium"), ("named", "low")],
 )
 def test_confidence_follows_from_how_the_evidence_came_about(
     verdict_of: VerdictOf, store: Make, origin: Any, expected: str
@@ -334,3 +335,10 @@ def test_to_forget_one_thing_never_makes_a_failure(
         for index in range(3):
             blurred = [X if position == index else state for position, state in enumerate(states)]
             assert outcome(*blurred) in MAY_BECOME[outcome(*states)]
+
+
+def test_the_result_of_a_call_is_underlined_when_nothing_says_what_it_came_from(
+    verdict_of: VerdictOf, store: Make
+) -> None:
+    encrypted = written(False, "encrypted = false", "computed")
+    assert verdict_of(RULE, store(TEXT, copies=1, encrypted=encrypted)).primary.line == 2

@@ -74,24 +74,29 @@ def _as_yaml(text: str) -> str:
 
 
 def _construct(text: str, decoded: Decoded) -> None:
+    """Let cfn-lint decode the text; where it refuses, decode what can be and report the rest."""
+    refusal = None
+    if decoded.scan.widest <= MAX_WIDTH:
+        decoded.data, refusal = _strictly(text)
+        if refusal is None:
+            return
+    found: list[Problem] = []
+    decoded.data = _leniently(text, found)
+    if decoded.data is None or (refusal and not found):
+        found.append(refusal or Problem("error", "syntax-error", "the template cannot be decoded", 0, 0))
+    decoded.problems.extend(found)
+
+
+def _strictly(text: str) -> tuple[Any, Problem | None]:
+    """The template as cfn-lint decodes it, or why it does not."""
     from cfnlint.decode import decode_str
 
-    refusals = []
-    if decoded.scan.widest <= MAX_WIDTH:
-        decoded.data, refusals = decode_str(text)
-        if not refusals:
-            return
-    first_try = len(decoded.problems)
-    decoded.data = _construct_leniently(text, decoded.problems)
-    if decoded.data is not None and (len(decoded.problems) > first_try or not refusals):
-        return
+    data, refusals = decode_str(text)
     if not refusals:
-        decoded.problems.append(Problem("error", "syntax-error", "the template cannot be decoded", 0, 0))
-        return
-    refusal = refusals[0]
-    start = _offset(text, refusal.linenumber, refusal.columnnumber)
-    message = " ".join(refusal.message.split())
-    decoded.problems.append(Problem("error", "syntax-error", message, start, min(start + 1, len(text))))
+        return data, None
+    start = _offset(text, refusals[0].linenumber, refusals[0].columnnumber)
+    message = " ".join(refusals[0].message.split())
+    return None, Problem("error", "syntax-error", message, start, min(start + 1, len(text)))
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -101,7 +106,7 @@ def _offset(text: str, line: int, column: int) -> int:
     return min(start + max(column - 1, 0), len(text))
 
 
-def _construct_leniently(text: str, problems: list[Problem]) -> Any:
+def _leniently(text: str, problems: list[Problem]) -> Any:
     """The template in spite of keys that cfn-lint refuses; None if that does not help."""
     import yaml
     from cfnlint.decode.cfn_yaml import CfnFullLoader, NodeConstructor, multi_constructor

@@ -39,7 +39,7 @@ class Scan:
     """The first alias."""
     documents: int = 0
     widest: int = 0
-    """Keys of the widest map, or items of the longest list."""
+    """Keys of the map that has most."""
 
     def after(self, offset: int) -> tuple[int, int] | None:
         """The first scalar or alias that starts at an offset or later."""
@@ -72,15 +72,30 @@ def scan(text: str) -> Scan:
 
 
 @dataclass(slots=True)
+class _Open:
+    """A list or map whose end has not come yet."""
+
+    anchor: str | None
+    before: int
+    """Nodes before it."""
+    is_map: bool
+    children: int = 0
+    """Nodes directly in it: for a map, keys and values."""
+
+
+@dataclass(slots=True)
 class _Sizes:
     """Sizes of open and finished nodes, for the bounds."""
 
-    open: list[tuple[str | None, int, str]] = field(default_factory=list)
-    """Anchor, size before it and kind, for each open list or map."""
-    children: list[int] = field(default_factory=lambda: [0])
-    """Nodes directly in each open list or map, below the document's own."""
+    open: list[_Open] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     total: int = 0
+
+    def add(self, size: int) -> None:
+        """Count a node that begins, with so many nodes in it."""
+        self.total += size
+        if self.open:
+            self.open[-1].children += 1
 
 
 def _collect(events: Iterator[Any], text: str) -> Scan:
@@ -92,7 +107,7 @@ def _collect(events: Iterator[Any], text: str) -> Scan:
         elif name in ("MappingStartEvent", "SequenceStartEvent"):
             _open(event, sizes)
         elif name in ("MappingEndEvent", "SequenceEndEvent"):
-            _close(sizes)
+            _close(found, sizes)
         elif name == "AliasEvent":
             _add_alias(event, found, sizes)
         elif name == "DocumentStartEvent":
@@ -111,14 +126,15 @@ def _add_scalar(event: Any, text: str, found: Scan, sizes: _Sizes) -> None:
         end -= 1
     found.starts.append(start)
     found.ends.append(end)
-    sizes.total += 1
+    sizes.add(1)
     if event.anchor:
         sizes.anchors[event.anchor] = 1
 
 
 def _open(event: Any, sizes: _Sizes) -> None:
-    sizes.open.append((event.anchor, sizes.total))
-    sizes.total += 1
+    before = sizes.total
+    sizes.add(1)
+    sizes.open.append(_Open(event.anchor, before, type(event).__name__ == "MappingStartEvent"))
     if event.anchor:
         sizes.anchors.pop(event.anchor, None)
     if len(sizes.open) > MAX_DEPTH:
@@ -126,10 +142,12 @@ def _open(event: Any, sizes: _Sizes) -> None:
         raise Refused("too-deep", message, event.start_mark.index)
 
 
-def _close(sizes: _Sizes) -> None:
-    anchor, before = sizes.open.pop()
-    if anchor:
-        sizes.anchors[anchor] = sizes.total - before
+def _close(found: Scan, sizes: _Sizes) -> None:
+    closed = sizes.open.pop()
+    if closed.is_map:
+        found.widest = max(found.widest, closed.children // 2)
+    if closed.anchor:
+        sizes.anchors[closed.anchor] = sizes.total - closed.before
 
 
 def _add_alias(event: Any, found: Scan, sizes: _Sizes) -> None:
@@ -140,4 +158,4 @@ def _add_alias(event: Any, found: Scan, sizes: _Sizes) -> None:
     found.starts.append(start)
     found.ends.append(end)
     found.alias = found.alias or (start, end)
-    sizes.total += sizes.anchors[event.anchor]
+    sizes.add(sizes.anchors[event.anchor])

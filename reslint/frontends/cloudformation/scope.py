@@ -26,7 +26,7 @@ MAX_CHAIN = 20
 MAX_NESTING = 150
 """Functions, lists and maps inside each other, over all names that lead from one to the next."""
 
-MAX_STEPS = 2_000_000
+MAX_STEPS = 1_000_000
 """Nodes that are evaluated in a template, one evaluated again counting again: references to long
 lists and texts could otherwise multiply without end. What comes later is unknown."""
 

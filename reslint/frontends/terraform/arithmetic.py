@@ -23,12 +23,15 @@ MAX_EXPONENT = 4_000
 INFINITY = Decimal("Infinity")
 
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_BINARY = re.compile(r"[+-]?[0-9.]+p[+-]?[0-9]+", re.ASCII)
 
 
 def parse_number(text: str) -> Number | None:
     """The number that a text stands for; None if it is none."""
     if text in ("Inf", "+Inf", "-Inf", "inf", "+inf", "-inf"):
         return -INFINITY if text.startswith("-") else INFINITY
+    if _BINARY.fullmatch(text):
+        raise Undecided("a number with a binary exponent is not worked out")
     if not _DECIMAL.fullmatch(text):
         return None
     exponent = re.split("[eE]", text)[1] if re.search("[eE]", text) else "0"

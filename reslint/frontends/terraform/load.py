@@ -10,7 +10,7 @@ from reslint.frontends.terraform.instance import ModuleInstance
 from reslint.frontends.terraform.literals import literals_of
 from reslint.frontends.terraform.modules import Modules
 from reslint.frontends.terraform.providers import OWN_REGION_TYPES, has_region, own_providers
-from reslint.frontends.terraform.reader import ConfinedFiles, Reader, repository_of
+from reslint.frontends.terraform.reader import ConfinedFiles, Reader
 from reslint.frontends.terraform.repetition import Instance
 from reslint.frontends.terraform.suppress import suppressions_of
 from reslint.frontends.terraform.variables import given_values, option_value
@@ -25,7 +25,7 @@ MAX_RESOURCES = 100_000
 def load(deployment: Deployment, reader: Reader, assume: Mapping[str, object] | None = None) -> Loaded:
     """Everything that one root module declares, with attributes that are worked out when asked for."""
     root_directory = deployment.root.path
-    repository = repository_of(root_directory)
+    repository = reader.repository(root_directory)
     modules = Modules(reader, root_directory, repository)
     config = modules.config(root_directory)
     root = ModuleInstance(

@@ -91,7 +91,7 @@ class Modules:
             return self._installed_directory(parent, name)
         directory = Path(os.path.realpath(parent.config.directory / source))
         if not directory.is_relative_to(os.path.realpath(self.repository)):
-            self._note(block, f"module source {source} is outside the repository: not read")
+            self._note(block, f"module source {source} is outside the repository (or the folder asked for): not read")
             return None
         if not configuration_files(directory):
             self._note(block, f"module source {source} has no configuration files")

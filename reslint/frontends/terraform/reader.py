@@ -33,6 +33,8 @@ class Reader:
 
     base: Path
     """Directory that shown paths are relative to."""
+    scanned: tuple[Path, ...] = ()
+    """The folders that were asked for, real paths: without a repository, they bound what is read."""
     cache: TreeCache | None = None
     notifications: list[Notification] = field(default_factory=list)
     """What could not be read, once per file."""
@@ -41,6 +43,13 @@ class Reader:
     def shown(self, path: Path) -> str:
         """The path as reports show it, with forward slashes."""
         return shown_path(path, self.base)
+
+    def repository(self, directory: Path) -> Path:
+        """The folder that nothing is read outside of: the repository, else the folder asked for."""
+        found = repository_of(directory)
+        if (found / ".git").exists():
+            return found
+        return next((folder for folder in self.scanned if directory.is_relative_to(folder)), directory)
 
     def parse(self, path: Path) -> Parsed | None:
         """The parsed file, or None (and a notification) when it cannot be read."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from base64 import b64encode
 from collections.abc import Callable
 from decimal import Decimal
@@ -317,8 +318,9 @@ def test_attributes_that_lead_to_themselves_end(resource: Callable[..., RawResou
 
 def test_a_long_chain_that_doubles_ends(resource: Callable[..., RawResource]) -> None:
     names = ["A"] + [f"V{i}" for i in range(200)]
-    row = "  {0}: {{Type: AWS::EC2::VPC, Properties: {{CidrBlock: !Sub '${{{1}.CidrBlock}}${{{1}.CidrBlock}}'}}}}"
-    rows = [row.format(a, b) for a, b in zip(names, names[1:], strict=False)]
+    twice = "!Sub '${{{1}.CidrBlock}}${{{1}.CidrBlock}}'"
+    row = "  {0}: {{Type: AWS::EC2::VPC, Properties: {{CidrBlock: " + twice + "}}}}"
+    rows = [row.format(a, b) for a, b in itertools.pairwise(names)]
     a = resource("Resources:\n" + "\n".join(rows) + "\n")
     assert a.get("CidrBlock").unknown is not None
 
@@ -330,3 +332,15 @@ def test_deep_nesting_over_names_ends(resource: Callable[..., RawResource]) -> N
         for a, b in zip("ABCDEFGH", "BCDEFGHI", strict=True)
     ]
     assert not resource("Resources:\n" + "\n".join(rows) + "\n").get("CidrBlock").absent
+
+
+def test_evaluation_ends_however_often_a_long_list_is_used(
+    evaluate: Evaluate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reslint.frontends.cloudformation.scope.MAX_STEPS", 30_000)
+    head = "Mappings: {M: {a: {b: [" + ", ".join("x" * 900) + "]}}}\n"
+    value = evaluate("[" + ", ".join(["!Join [',', !FindInMap [M, a, b]]"] * 300) + "]", head)
+    assert value.items[0].known
+    found = value.items[-1].unknown
+    assert found is not None
+    assert "steps" in found.reason

@@ -200,3 +200,10 @@ def test_no_text_raises_and_every_span_lies_inside(text: str) -> None:
     assert found["body"] is None or inside(found["body"], len(text))
     assert all(0 <= p[2] <= p[3] <= len(text) for p in found["problems"])
     json.dumps(found)
+
+
+def test_a_map_of_very_many_keys_is_read_and_its_duplicates_told() -> None:
+    text = "A:\n" + "".join(f"  k{i}: {i}\n" for i in range(30_000)) + "  k7: last\n"
+    found = tree(text)
+    assert get(found["body"], "A", "k7")[3] == "last"  # type: ignore[index]
+    assert [p[1] for p in found["problems"]] == ["duplicate-key"]

@@ -11,7 +11,14 @@ from reslint.frontends.terraform.derive import derived, picked
 from reslint.frontends.terraform.elements import element_value, wrapped_symbol
 from reslint.frontends.terraform.equality import set_size
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
-from reslint.frontends.terraform.functions.base import Call, Function, function, maybe_null, sequence, shape_of
+from reslint.frontends.terraform.functions.base import (
+    Call,
+    Function,
+    function,
+    maybe_null,
+    sequence,
+    shape_of,
+)
 from reslint.model.span import Span
 from reslint.model.value import AttributeOf, ElementOf, ListOf, Unknown, Value
 
@@ -53,14 +60,14 @@ def _coalesce_list(call: Call) -> Value:
     if not call.args:
         raise EvaluationError("at least one list is needed")
     for arg in call.args:
-        if arg.unknown:
-            raise Undecided(arg.unknown)
-        if not isinstance(arg.data, ListOf) or arg.data.shape == "set":
+        if arg.known and (not isinstance(arg.data, ListOf) or arg.data.shape == "set"):
             raise EvaluationError("all arguments must be lists")
-        if arg.data.items:
+    for arg in call.args:
+        data = sequence(arg)
+        if data.items:
             return picked(arg, call.span)
-        if arg.data.rest is not None:
-            raise Undecided(arg.data.rest)
+        if data.rest is not None:
+            raise Undecided(data.rest)
     raise EvaluationError("every list is empty")
 
 

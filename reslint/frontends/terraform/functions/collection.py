@@ -7,11 +7,26 @@ from collections.abc import Mapping, Sequence
 from reslint.frontends.terraform.arithmetic import whole
 from reslint.frontends.terraform.constraint import ANY, BOOL, NUMBER, STRING, list_of, type_of, unify
 from reslint.frontends.terraform.conversion import convert
-from reslint.frontends.terraform.derive import between, derived, first_unknown, gathered, picked, plain, undecided
+from reslint.frontends.terraform.derive import (
+    between,
+    derived,
+    first_unknown,
+    gathered,
+    picked,
+    plain,
+    undecided,
+)
 from reslint.frontends.terraform.elements import duplicate_free, is_run_of_elements, unknown_items
 from reslint.frontends.terraform.equality import equal, frozen, set_size
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
-from reslint.frontends.terraform.functions.base import Call, Function, function, in_known_order, sequence, shape_of
+from reslint.frontends.terraform.functions.base import (
+    Call,
+    Function,
+    function,
+    in_known_order,
+    sequence,
+    shape_of,
+)
 from reslint.frontends.terraform.functions.choosing import CHOOSING, certainly_text
 from reslint.frontends.terraform.text import characters
 from reslint.model.place import Range
@@ -29,7 +44,8 @@ def _length(call: Call) -> Value:
         known = Range(len(data.items), None if data.rest else len(data.items))
         count = set_size(data) if data.shape == "set" else known
         reason = data.rest or next((i.unknown for i in data.items if i.unknown), None)
-        return derived(_counted(count, reason), call.span, value)
+        # How many secrets there are is no secret.
+        return derived(_counted(count, reason), call.span, value).with_(sensitive=value.sensitive)
     if isinstance(data, Unknown):
         return derived(between(data, len(characters(data.prefix)), None, NUMBER), call.span, value)
     if not isinstance(data, str):

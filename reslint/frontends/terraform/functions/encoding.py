@@ -9,7 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from reslint.frontends.terraform.constraint import ANY, STRING, list_of
-from reslint.frontends.terraform.derive import derived, first_unknown, from_plain, list_value, plain, undecided
+from reslint.frontends.terraform.derive import (
+    derived,
+    first_unknown,
+    from_plain,
+    list_value,
+    plain,
+    undecided,
+)
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.functions.base import Call, Function, function, never_known, simple
 from reslint.frontends.terraform.functions.csvtext import decode_csv

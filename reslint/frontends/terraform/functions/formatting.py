@@ -114,6 +114,8 @@ def _text(verb: _Verb) -> str:
         return _padded(encode(_cut(text, verb)) if letter == "q" else _cut(text, verb), verb)
     if letter in "bdoxX":
         return _integer(verb)
+    if letter in "eEfgG" and is_infinite(_number(verb)):
+        return _padded(format_number(_number(verb)), verb)
     if letter in "eEfgG":
         return _padded_number(_float(_number(verb), verb), verb)
     raise EvaluationError(f"there is no format verb %{letter}")
@@ -173,8 +175,6 @@ def _padded_number(text: str, verb: _Verb) -> str:
 
 
 def _float(number: Number, verb: _Verb) -> str:
-    if is_infinite(number):
-        return format_number(number)
     # The decimal digits of the binary float, not of its shortest name, are what is rounded.
     fraction = exact(number)
     context = Context(prec=LONGEST * 4 + MAX_WIDTH, rounding=ROUND_HALF_EVEN)
@@ -183,13 +183,13 @@ def _float(number: Number, verb: _Verb) -> str:
         if verb.letter == "f":
             return format(value, f".{6 if verb.precision is None else verb.precision}f")
         if verb.letter in "eE":
-            return _exponent(format(value, f".{6 if verb.precision is None else verb.precision}e"), verb)
+            return _scientific(value, 6 if verb.precision is None else verb.precision, verb)
         return _shortest(number, value, verb)
 
 
-def _exponent(text: str, verb: _Verb) -> str:
+def _scientific(value: Decimal, digits: int, verb: _Verb) -> str:
     """Scientific notation with at least two digits of exponent."""
-    mantissa, _, power = text.lower().partition("e")
+    mantissa, _, power = (format(value, f".{digits}e") if value else f"{0:.{digits}f}e+0").partition("e")
     written = f"{mantissa}e{power[0] if power[0] in '+-' else '+'}{power.lstrip('+-').rjust(2, '0')}"
     return written.upper() if verb.letter in "EG" else written
 
@@ -206,7 +206,7 @@ def _shortest(number: Number, value: Decimal, verb: _Verb) -> str:
     power = value.adjusted() if value else 0
     if -4 <= power < most:
         return format_number(value)
-    return _exponent(format(value, f".{len(value.as_tuple().digits) - 1}e"), verb)
+    return _scientific(value, len(value.as_tuple().digits) - 1, verb)
 
 
 # -- lists -------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reslint.frontends.terraform.failures import Undecided
-from reslint.frontends.terraform.functions.pattern import WORD, CharSet, Node, Pattern, Position
+from reslint.frontends.terraform.functions.charset import WORD, CharSet
+from reslint.frontends.terraform.functions.pattern import Node, Pattern, Position
 
 MAX_STEPS = 3_000_000
 """Most steps of one search: a few seconds at the worst."""

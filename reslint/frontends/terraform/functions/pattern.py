@@ -7,11 +7,11 @@ reader and `machine.py` do neither. The syntax is https://github.com/google/re2/
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
+from reslint.frontends.terraform.functions.charset import PERL, POSIX, CharSet
 
 MAX_REPEAT = 1_000
 """Greatest repeat count, nested counts multiplied (Go's own limit)."""
@@ -21,34 +21,6 @@ MAX_NESTING = 100
 """Deepest nesting of groups."""
 
 Position = Literal["text-start", "text-end", "line-start", "line-end", "word", "no-word"]
-
-
-@dataclass(frozen=True, slots=True)
-class CharSet:
-    """The characters that one step of a pattern matches."""
-
-    ranges: tuple[tuple[str, str], ...] = ()
-    members: tuple[CharSet, ...] = ()
-    categories: tuple[str, ...] = ()
-    """Beginnings of Unicode categories."""
-    negated: bool = False
-    fold: bool = False
-    """Whether the case of letters does not matter."""
-
-    def matches(self, character: str) -> bool:
-        """Whether the character is in the set."""
-        if self.fold:
-            if not character.isascii():
-                raise Undecided("a regular expression that ignores case meets a letter beyond ASCII")
-            return any(map(self._has, (character.lower(), character.upper()))) is not self.negated
-        return self._has(character) is not self.negated
-
-    def _has(self, character: str) -> bool:
-        return (
-            any(low <= character <= high for low, high in self.ranges)
-            or any(member.matches(character) for member in self.members)
-            or any(unicodedata.category(character).startswith(c) for c in self.categories)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +46,6 @@ class Pattern:
     """Names of the capture groups, in order; empty for those without one."""
 
 
-DIGIT = CharSet((("0", "9"),))
-WORD = CharSet((("0", "9"), ("A", "Z"), ("_", "_"), ("a", "z")))
-SPACE = CharSet((("\t", "\n"), ("\f", "\r"), (" ", " ")))
-_PERL = {"d": DIGIT, "w": WORD, "s": SPACE}
-_POSIX = {
-    "alnum": CharSet((("0", "9"), ("A", "Z"), ("a", "z"))),
-    "alpha": CharSet((("A", "Z"), ("a", "z"))),
-    "ascii": CharSet((("\0", "\x7f"),)),
-    "blank": CharSet((("\t", "\t"), (" ", " "))),
-    "cntrl": CharSet((("\0", "\x1f"), ("\x7f", "\x7f"))),
-    "digit": DIGIT,
-    "graph": CharSet((("!", "~"),)),
-    "lower": CharSet((("a", "z"),)),
-    "print": CharSet(((" ", "~"),)),
-    "punct": CharSet((("!", "/"), (":", "@"), ("[", "`"), ("{", "~"))),
-    "space": CharSet((("\t", "\r"), (" ", " "))),
-    "upper": CharSet((("A", "Z"),)),
-    "word": WORD,
-    "xdigit": CharSet((("0", "9"), ("A", "F"), ("a", "f"))),
-}
 _CONTROL = {"a": "\a", "f": "\f", "t": "\t", "n": "\n", "r": "\r", "v": "\v"}
 _PLACES: dict[str, Position] = {"A": "text-start", "z": "text-end", "b": "word", "B": "no-word"}
 _CATEGORY = re.compile(r"(?:L[ulmto]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?|C[cf]?)")
@@ -264,9 +216,9 @@ class _Reader:
     def _set_escape(self) -> CharSet | None:
         """`\\d`, `\\pL` and their like, after the backslash."""
         letter = self.ahead()
-        if letter and letter.lower() in _PERL:
+        if letter and letter.lower() in PERL:
             self.take()
-            return CharSet(members=(_PERL[letter.lower()],), negated=letter.isupper())
+            return CharSet(members=(PERL[letter.lower()],), negated=letter.isupper())
         if letter in ("p", "P"):
             self.take()
             return self._category(letter == "P")
@@ -345,9 +297,9 @@ class _Reader:
     def _posix(self, name: str) -> CharSet:
         self.position += len(name) + 4
         bare = name.removeprefix("^")
-        if bare not in _POSIX:
+        if bare not in POSIX:
             raise self.fail(f"there is no class [:{bare[:20]}:]")
-        return CharSet(members=(_POSIX[bare],), negated=name != bare)
+        return CharSet(members=(POSIX[bare],), negated=name != bare)
 
     def _range(self) -> tuple[str, str]:
         low = self._class_character()

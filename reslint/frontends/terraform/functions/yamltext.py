@@ -25,6 +25,7 @@ _TAG = "tag:yaml.org,2002:"
 _TRUE = ("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON")
 _FALSE = ("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF")
 _NULL = ("", "~", "null", "Null", "NULL")
+_WRITTEN_TAG = re.compile(r"(?:&\S+\s+)?!")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?", re.ASCII)
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?", re.ASCII)
 
@@ -42,13 +43,14 @@ def decode_yaml(text: str) -> Any:
         raise EvaluationError(f"this is not YAML: {getattr(error, 'problem', None) or error}") from error
     if node is None:
         raise EvaluationError("the YAML has no document")
-    return _Reader().data(node, 0)
+    return _Reader(text).data(node, 0)
 
 
 class _Reader:
     """Makes plain data of nodes; aliases are counted each time they appear."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.count = 0
 
     def data(self, node: Node, depth: int) -> Any:
@@ -58,7 +60,7 @@ class _Reader:
         if self.count > MAX_ITEMS or depth > MAX_DEPTH:
             raise Undecided("the YAML is too large to work with")
         if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
+            return _scalar(node, self.text)
         if isinstance(node, yaml.SequenceNode):
             _check(node, "seq")
             return [self.data(child, depth + 1) for child in node.value]
@@ -70,7 +72,7 @@ class _Reader:
         merged: dict[str, Any] = {}
         found: dict[str, Any] = {}
         for key, value in node.value:
-            if getattr(key, "value", None) == "<<" and getattr(key, "style", None) is None:
+            if isinstance(key.value, str) and key.value == "<<" and not key.style:
                 merged = {**self._merged(value, depth), **merged}
             else:
                 found[_name(key)] = self.data(value, depth + 1)
@@ -96,30 +98,17 @@ def _name(key: Node) -> str:
     return normal(key.value)
 
 
-def _scalar(node: ScalarNode) -> Any:
+def _scalar(node: ScalarNode, source: str) -> Any:
     text = node.value
-    # BaseLoader gives every untagged scalar the string tag; a written tag is told by its place.
-    tag = _written_tag(node)
-    if tag is not None:
-        return _tagged(tag, text, node)
-    return normal(text) if node.style is not None else _resolved(text)
+    # The base loader gives every scalar without a tag that of strings: a written one is told by its place.
+    if node.tag != _TAG + "str" or _WRITTEN_TAG.match(source, node.start_mark.index):
+        return _tagged(node.tag, text)
+    return normal(text) if node.style else _resolved(text)
 
 
-def _written_tag(node: ScalarNode) -> str | None:
-    mark = node.start_mark
-    source = mark.buffer[mark.pointer :] if mark.buffer is not None else ""
-    if node.tag != _TAG + "str" or source.startswith("!"):
-        return node.tag
-    return None
-
-
-def _tagged(tag: str, text: str, node: ScalarNode) -> Any:
+def _tagged(tag: str, text: str) -> Any:
     if tag in (_TAG + "str", "!"):
         return normal(text)
-    if tag == _TAG + "null" and text in _NULL:
-        return None
-    if tag in (_TAG + "int", _TAG + "float", _TAG + "bool") and node.style is None:
-        return _resolved(text)
     if not tag.startswith(_TAG):
         raise EvaluationError(f"the YAML tag {tag} is not supported")
     raise Undecided(f"a YAML scalar with the tag {tag} is not worked out")

@@ -1,0 +1,84 @@
+"""Regions and zones that are typed into texts: what counts, and what names a place on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from reslint.model.inventory import Inventory
+
+Read = Callable[..., Inventory]
+
+
+def typed_in(inventory: Inventory) -> list[tuple[Any, ...]]:
+    return [
+        (r.attribute("place").data, r.attribute("role").data)  # type: ignore[union-attr]
+        for r in inventory.of_kind("Text")
+        if r.attribute("dependency").data == "typed-in"  # type: ignore[union-attr]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('queue = "arn:aws:sqs:eu-west-1:123456789012:orders"', ("eu-west-1", "arn")),
+        ('endpoint = "https://sqs.us-east-1.amazonaws.com"', ("us-east-1", "host")),
+        ('image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1"', ("us-east-1", "image")),
+        ('user_data = "aws s3 cp s3://b . --region us-west-2"', ("us-west-2", "user-data")),
+        ('environment = { REGION = "eu-west-1" }', ("eu-west-1", "environment")),
+        ('availability_zone = "eu-west-1a"', ("eu-west-1a", "argument")),
+    ],
+)
+def test_a_place_in_a_text_that_is_used(tf: Read, body: str, expected: tuple[str, str]) -> None:
+    assert typed_in(tf(f'resource "aws_thing" "a" {{\n  {body}\n}}\n')) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'provider "aws" {\n  region = "us-east-1"\n}\n',
+        'terraform {\n  backend "s3" {\n    region = "us-east-1"\n  }\n}\n',
+        'variable "region" {\n  default = "eu-west-1"\n}\n',
+        'module "a" {\n  source = "x/y/z"\n  region = "eu-west-1"\n}\n',
+        'resource "aws_s3_bucket" "a" {\n  region = "eu-west-1"\n}\n',
+        'resource "aws_s3_bucket" "a" {\n  bucket = "logs-eu-west-1-prod"\n}\n',
+        'resource "aws_dynamodb_table" "a" {\n  replica {\n    region_name = "us-east-1"\n  }\n}\n',
+        'resource "aws_x" "a" {\n  count = local.region == "us-east-1" ? 1 : 0\n}\n',
+        'resource "aws_x" "a" {\n  tags = { Region = "us-east-1" }\n}\n',
+        '# us-east-1\nresource "aws_x" "a" {\n  description = "in us-east-1"\n}\n',
+        'resource "aws_cloudfront_distribution" "a" {\n  viewer_certificate {\n'
+        '    acm_certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/a"\n  }\n}\n',
+        'resource "aws_x" "a" {\n  acl = "arn:aws:wafv2:us-east-1:1:global/webacl/a"\n}\n',
+        'resource "aws_x" "a" {\n  zone = "us-west-2-lax-1a"\n}\n',
+        'resource "aws_x" "a" {\n  code = "xus-east-1y"\n}\n',
+    ],
+)
+def test_a_place_that_is_named_on_purpose(tf: Read, text: str) -> None:
+    assert typed_in(tf(text)) == []
+
+
+def test_occurrences_of_one_place_in_one_role_are_one_text(tf: Read) -> None:
+    inventory = tf(
+        'resource "aws_x" "a" {\n'
+        '  one = "arn:aws:sqs:eu-west-1:1:a"\n'
+        '  two = "arn:aws:sqs:eu-west-1:1:b"\n'
+        '  six = "arn:aws:sqs:eu-west-2:1:b"\n'
+        "}\n"
+    )
+    assert [r.attribute("occurrences").data for r in inventory.of_kind("Text")] == [2, 1]  # type: ignore[union-attr]
+
+
+def test_the_place_is_underlined_and_not_the_whole_text(tf: Read) -> None:
+    (text,) = tf('resource "aws_x" "a" {\n  one = "arn:aws:sqs:eu-west-1:1:a"\n}\n').of_kind("Text")
+    assert text.raw.span.text == "eu-west-1"
+
+
+def test_region_conditions_and_maps_of_a_template_are_no_dependency(cfn: Read) -> None:
+    inventory = cfn(
+        "Mappings:\n  ByRegion:\n    us-east-1: {Ami: ami-1}\n"
+        "Conditions:\n  Here: !Equals [!Ref AWS::Region, us-east-1]\n"
+        "Resources:\n  A:\n    Type: AWS::SNS::Topic\n"
+    )
+    assert typed_in(inventory) == []
