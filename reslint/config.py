@@ -74,7 +74,7 @@ def load(file: Path | None, start: Path) -> Config:
     """The configuration in a file; the defaults without one. Raises `ConfigError` with file and line."""
     if file is None:
         return Config(start if start.is_dir() else start.parent)
-    from reslint.rules import yamlfile
+    from reslint.files import yamlfile
 
     try:
         text = file.read_text("utf-8-sig")

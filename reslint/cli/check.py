@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from reslint.cli import inputs
 from reslint.cli.progress import progress_to
@@ -15,9 +15,9 @@ from reslint.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD, UsageError
 
 if TYPE_CHECKING:
     from reslint.engine.finding import Report
-    from reslint.reporters import ReportOptions
+    from reslint.reporters.style import ColourChoice
 
-FORMATS = ("console", "sarif", "json", "markdown")
+FORMATS = ("console", "json", "markdown", "sarif")
 SEVERITIES = ("info", "low", "medium", "high", "critical")
 
 
@@ -31,8 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     rules.add_argument("--changed-only", action="store_true",
                        help="PATHs are changed files: read whole roots, report what touches the files")  # fmt: skip
     out = parser.add_argument_group("report")
-    out.add_argument("--format", choices=FORMATS, default="console", help="format of the report (console)")
+    out.add_argument("--format", choices=tuple(FORMATS), default="console", help="format of the report (console)")
     out.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
+    out.add_argument("--also", action="append", default=[], metavar="FORMAT=FILE", type=_also,
+                     help="write the report to a file in another format, too")  # fmt: skip
     out.add_argument("--verbose", "-v", action="store_true", help="list what the code does not decide")
     out.add_argument("--fail-on", choices=SEVERITIES, help="lowest severity that fails the run (medium)")
     out.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
@@ -56,24 +58,40 @@ def run(arguments: argparse.Namespace) -> int:
     return exit_code(arguments, report, arguments.fail_on or options.config.fail_on)
 
 
+def _also(text: str) -> tuple[str, Path]:
+    """The argument of `--also`."""
+    name, equals, file = text.partition("=")
+    if name not in FORMATS or not equals or not file:
+        raise argparse.ArgumentTypeError(f"expected FORMAT=FILE with one of {', '.join(FORMATS)}, not {text}")
+    return name, Path(file)
+
+
 def _write(arguments: argparse.Namespace, report: Report) -> None:
+    """Write the report wherever it is wanted."""
+    if arguments.output is None:
+        _to_stream(arguments, report, arguments.format, sys.stdout, arguments.color)
+        sys.stdout.flush()
+    else:
+        _to_file(arguments, report, arguments.format, arguments.output)
+    for name, file in arguments.also:
+        _to_file(arguments, report, name, file)
+
+
+def _to_file(arguments: argparse.Namespace, report: Report, name: str, file: Path) -> None:
+    try:
+        with file.open("w", encoding="utf-8") as out:
+            _to_stream(arguments, report, name, out, "never")
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be written: {error.strerror}") from None
+
+
+def _to_stream(arguments: argparse.Namespace, report: Report, name: str, out: TextIO, color: ColourChoice) -> None:
+    from reslint.files.paths import repository_of
     from reslint.reporters import writer
     from reslint.reporters.style import options_for
 
-    write = writer(arguments.format)
-    if arguments.output is None:
-        write(report, sys.stdout, _with(options_for(sys.stdout, os.environ, arguments.color), arguments))
-        sys.stdout.flush()
-        return
-    try:
-        with arguments.output.open("w", encoding="utf-8") as file:
-            write(report, file, _with(options_for(file, os.environ, "never"), arguments))
-    except OSError as error:
-        raise UsageError(f"{arguments.output}: cannot be written: {error.strerror}") from None
-
-
-def _with(options: ReportOptions, arguments: argparse.Namespace) -> ReportOptions:
-    return replace(options, verbose=arguments.verbose)
+    options = options_for(out, os.environ, color, verbose=arguments.verbose, base=repository_of(Path.cwd()))
+    writer(name)(report, out, options)
 
 
 def exit_code(arguments: argparse.Namespace, report: Report, fail_on: str) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reslint.errors import UsageError
+from reslint.files.paths import shown_path
 from reslint.model.inventory import Notification
 from reslint.model.raw import Root
 
@@ -83,16 +84,9 @@ def _excluded(path: Path, patterns: Sequence[str], base: Path) -> bool:
 
 def terraform_root(directory: Path, base: Path) -> Root:
     """A Terraform root module."""
-    return Root("terraform", directory, _shown(directory, base))
+    return Root("terraform", directory, shown_path(directory, base))
 
 
 def template_root(file: Path, base: Path) -> Root:
     """A CloudFormation template."""
-    return Root("cloudformation", file, _shown(file, base))
-
-
-def _shown(path: Path, base: Path) -> str:
-    try:
-        return path.relative_to(base).as_posix() or "."
-    except ValueError:
-        return path.as_posix()
+    return Root("cloudformation", file, shown_path(file, base))

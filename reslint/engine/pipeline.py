@@ -14,6 +14,7 @@ from reslint.config import Config
 from reslint.engine.deployments import Inputs, assumed_of, deployments_of
 from reslint.engine.discover import Candidates, candidates, template_root, terraform_root
 from reslint.engine.finding import Report
+from reslint.files.paths import repository_of, shown_path
 from reslint.model.inventory import Inventory, Loaded, Notification
 from reslint.model.raw import Deployment, RawResource, Root
 
@@ -103,7 +104,7 @@ class Run:
         files = [p for p in self.options.paths if not p.is_dir()]
         if not files or (len(files) < len(self.options.paths) and not self.options.changed_only):
             return None
-        return {_shown(Path(os.path.realpath(p)), self.options.base) for p in files}
+        return {shown_path(Path(os.path.realpath(p)), self.options.base) for p in files}
 
     def _candidates(self) -> Candidates:
         options = self.options
@@ -126,7 +127,7 @@ class Run:
                 return False
             text = file.read_bytes().decode("utf-8-sig", errors="replace")
         except OSError as error:
-            shown = _shown(file, self.options.base)
+            shown = shown_path(file, self.options.base)
             message = f"cannot read {shown}: {error.strerror}"
             self.notifications.append(Notification("error", "unreadable-file", message, shown))
             return False
@@ -138,13 +139,13 @@ class Run:
 
             return load(deployment, self._reader, assumed_of(deployment, self.options.config))
         from reslint.frontends.cloudformation.load import load as load_template
-        from reslint.frontends.reading import read_source
+        from reslint.files.reading import read_source
 
-        return load_template(deployment, lambda path: read_source(path, _shown(path, self.options.base)))
+        return load_template(deployment, lambda path: read_source(path, shown_path(path, self.options.base)))
 
 
 def _reader(options: Options) -> Reader:
-    from reslint.frontends.terraform.cachedir import cache_directory
+    from reslint.files.cachedir import cache_directory
     from reslint.frontends.terraform.reader import Reader
     from reslint.frontends.terraform.treecache import TreeCache
 
@@ -157,16 +158,7 @@ def _folders_of(paths: Sequence[Path], base: Path) -> tuple[Path, ...]:
     """Where the roots of changed files can be: the repository, or the folders of the files."""
     if not paths:
         return ()
-    from reslint.frontends.terraform.reader import repository_of
-
     return tuple(dict.fromkeys(repository_of(Path(os.path.realpath(p))) for p in paths))
-
-
-def _shown(path: Path, base: Path) -> str:
-    try:
-        return path.relative_to(base).as_posix() or "."
-    except ValueError:
-        return path.as_posix()
 
 
 def check(options: Options, progress: Progress = lambda _: None) -> Report:

@@ -118,9 +118,28 @@ class RawResource:
 
     def make_unknown(self, path: Path, reason: str = "made unknown by a test") -> None:
         """Forget one attribute: every later look sees an unknown. For tests and what-if questions."""
-        attributes = dict(self.attributes)
-        attributes[str(path[0])] = _forget(self.get(str(path[0])), path[1:], reason)
-        self.attributes = attributes
+        name = str(path[0])
+        self.attributes = _Overlaid(self.attributes, name, _forget(self.get(name), path[1:], reason))
+
+
+class _Overlaid(Mapping[str, Value]):
+    """Attributes with one of them replaced; what the others do is left to them."""
+
+    __slots__ = ("_base", "_name", "_value")
+
+    def __init__(self, base: Mapping[str, Value], name: str, value: Value) -> None:
+        self._base = base
+        self._name = name
+        self._value = value
+
+    def __getitem__(self, name: str) -> Value:
+        return self._value if name == self._name else self._base[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._base, self._name)))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
 
 
 def _forget(value: Value, path: Path, reason: str) -> Value:

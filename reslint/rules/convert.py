@@ -16,7 +16,7 @@ from reslint.rules.lang.typing import Names, did_you_mean, type_of_parameter
 from reslint.rules.message import placeholders
 from reslint.rules.rule import Clause, Fix, Parameter, Rule, Severity, Unless, worst
 from reslint.rules.vocabulary import Vocabulary
-from reslint.rules.yamlfile import Location, YamlFile
+from reslint.files.yamlfile import Location, YamlFile
 
 if TYPE_CHECKING:
     from reslint.rules.schema import RuleForm

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from reslint.errors import RuleError
+from reslint.errors import ConfigError, RuleError
 from reslint.rules import index
-from reslint.rules.cache import cache_folder, read_cached, stamp, write_cached
+from reslint.rules.kept import read_kept, stamp, write_kept
 from reslint.rules.checks import CHECKS
 from reslint.rules.context import Check
 from reslint.rules.rule import FAILURES, Rule
@@ -84,16 +84,15 @@ def load_index(data: Mapping[str, Any]) -> tuple[Rule, ...]:
 
 def _from_checkout(folder: Path) -> tuple[Rule, ...]:
     """The rules of a checkout, their index kept in the cache as long as no file changes."""
-    cache = cache_folder()
     key = stamp([*_files(folder), *_code()])
-    cached = read_cached(cache, key)
+    cached = read_kept(key)
     if cached is not None:
         try:
             return load_index(index.decode(cached))
         except RuleError:
             pass  # written by another version or damaged: built again below
     rules = load_folder(folder)
-    write_cached(cache, key, index.encode(index.to_data(rules)))
+    write_kept(key, index.encode(index.to_data(rules)))
     return rules
 
 
@@ -113,11 +112,14 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _load(path: Path, shown: Path, vocabulary: Vocabulary, checks: Mapping[str, Check]) -> Rule:
+    from reslint.files.yamlfile import read
     from reslint.rules.convert import to_rule
     from reslint.rules.schema import validated
-    from reslint.rules.yamlfile import read
 
-    file = read(shown.as_posix(), _text(path, shown))
+    try:
+        file = read(shown.as_posix(), _text(path, shown))
+    except ConfigError as error:
+        raise RuleError(str(error)) from None
     form = validated(file)
     _check_place(shown, form.name, form.failure[0])
     return to_rule(file, form, vocabulary, checks)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from reslint.errors import RuleError
 from reslint.rules.lang.typing import did_you_mean
 from reslint.rules.rule import Failure, Set, Severity
-from reslint.rules.yamlfile import Location, YamlFile
+from reslint.files.yamlfile import Location, YamlFile
 
 CONTROLS = (
     "well-architected", "aws-config", "security-hub", "trusted-advisor", "control-tower", "checkov", "trivy",

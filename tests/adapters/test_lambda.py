@@ -28,8 +28,10 @@ def test_a_function_without_a_vpc_is_spread_by_the_provider(tf: Make) -> None:
     [
         'resource "aws_cloudwatch_event_target" "x" {\n  arn = aws_lambda_function.f.arn\n}',
         'resource "aws_sns_topic_subscription" "x" {\n  endpoint = aws_lambda_function.f.arn\n}',
-        'resource "aws_s3_bucket_notification" "x" {\n'
-        "  lambda_function {\n    lambda_function_arn = aws_lambda_function.f.arn\n  }\n}",
+        (
+            'resource "aws_s3_bucket_notification" "x" {\n  lambda_function {\n'
+            "    lambda_function_arn = aws_lambda_function.f.arn\n  }\n}"
+        ),
         'resource "aws_scheduler_schedule" "x" {\n  target {\n    arn = aws_lambda_function.f.arn\n  }\n}',
     ],
 )
@@ -38,7 +40,8 @@ def test_callers_that_do_not_wait(tf: Make, caller: str) -> None:
 
 
 def test_an_api_waits(tf: Make) -> None:
-    api = 'resource "aws_apigatewayv2_integration" "x" {\n  integration_uri = aws_lambda_function.f.invoke_arn\n}'
+    integration = "integration_uri = aws_lambda_function.f.invoke_arn"
+    api = f'resource "aws_apigatewayv2_integration" "x" {{\n  {integration}\n}}'
     assert function(tf(FUNCTION + api)).invoked_asynchronously.data is False
 
 

@@ -21,7 +21,7 @@ def _row_paths() -> list[tuple[str, str]]:
     adapters: list[Adapter] = [
         a for m in MODULES for a in import_module(f"reslint.adapters.aws.{m}").ADAPTERS
     ]
-    found = []
+    found: list[tuple[str, str]] = []
     for adapter in adapters:
         types = [t for t in adapter.types if "::" in t]
         for entry in adapter.rows:

@@ -29,6 +29,7 @@ RESOURCE = 'resource "terraform_data" "x" {}\n'
 
 
 def test_each_difference_is_still_one() -> None:
+    """No entry of `different.json` outlives its reason."""
     recorded = {r["expression"]: r for r in RECORDS}
     assert [e for e in DIFFERENT if e not in recorded] == []
     assert [e for e in DIFFERENT if _difference(recorded[e]) is None] == []
@@ -39,6 +40,7 @@ AGREEING = [r for r in RECORDS if r["expression"] not in DIFFERENT]
 
 @pytest.mark.parametrize("record", AGREEING, ids=[r["expression"] for r in AGREEING])
 def test_expression(record: dict[str, Any]) -> None:
+    """Our value is terraform's."""
     assert _difference(record) is None
 
 

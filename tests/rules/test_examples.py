@@ -39,7 +39,7 @@ def rule_in(file: str) -> Rule:
     from reslint.rules.convert import to_rule
     from reslint.rules.schema import validated
     from reslint.rules.vocabulary import model_vocabulary
-    from reslint.rules.yamlfile import read
+    from reslint.files.yamlfile import read
 
     read_file = read(file, (RULES / file).read_text(encoding="utf-8"))
     return to_rule(read_file, validated(read_file), model_vocabulary(), CHECKS)

@@ -62,7 +62,8 @@ def instances(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Addresses of the cluster's instances and of readers that autoscaling keeps."""
     members = _members(raw, joins)
     added, open_end = _added_readers(raw, joins, len(members.certain))
-    items = [Value(member.address, member.span, "computed") for member in members.certain]
+    # Without a span: too few instances is a matter of the cluster, not of the one that is there.
+    items = [Value(member.address, None, "computed") for member in members.certain]
     return list_value((*items, *added), raw, members.undecided or open_end)
 
 
@@ -90,7 +91,7 @@ def _added_readers(raw: RawResource, joins: Joins, known: int) -> tuple[tuple[Va
             number = int(number)
         if scales is None or target.exists or dimension.unknown or not isinstance(number, int):
             return (), Unknown(f"it is not decided how many readers {target.address} adds")
-        reader = Value(f"reader kept by {target.address}", target.span, "computed")
+        reader = Value(f"reader kept by {target.address}", None, "computed")
         return (reader,) * max(0, min(number, MAX_READERS) + 1 - known), None
     return (), None
 

@@ -128,8 +128,8 @@ def _purpose(raw: RawResource, joins: Joins, made: Made) -> Value:
     key = raw.get("hash_key")
     if raw.language == "cloudformation":
         key = look_up(raw, "KeySchema[KeyType=HASH].AttributeName")
-    is_lock = isinstance(key.data, str) and key.data == LOCK_KEY
-    return list_value((Value("state", key.span, "computed", because=(key,)),) if is_lock else (), raw)
+    lock = (Value("state", key.span, "computed", because=(key,)),)
+    return list_value(lock if key.data == LOCK_KEY else (), raw, key.unknown)
 
 
 def _names(raw: RawResource) -> tuple[Value, ...]:

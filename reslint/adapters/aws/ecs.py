@@ -184,12 +184,14 @@ def containers(raw: RawResource, joins: Joins, made: Made) -> Value:
     """The containers as records, from JSON text in Terraform."""
     path = CONTAINERS[raw.language][0]
     items, rest = blocks(raw, path)
+    listing = look_up_list(raw, path)
     if not items and rest is not None:
-        return flag(rest, raw, (look_up_list(raw, path),))
-    return list_value(tuple(_container(raw, item) for item in items), raw, rest)
+        return flag(rest, raw, (listing,))
+    return list_value(tuple(_container(raw, item, listing) for item in items), raw, rest)
 
 
-def _container(raw: RawResource, item: Value) -> Value:
+def _container(raw: RawResource, item: Value, listing: Value) -> Value:
+    """One container; the place of JSON text that a function makes is that of the whole list."""
     _, name, essential, check = CONTAINERS[raw.language]
     # A container is essential unless it says otherwise: "ContainerDefinition",
     # https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
@@ -202,7 +204,7 @@ def _container(raw: RawResource, item: Value) -> Value:
         "essential": coerce(mark, "flag"),
         "health_check": is_set(found, raw),
     }
-    return Value(MapOf(entries), raw.span, "computed", because=(item,))
+    return Value(MapOf(entries), raw.span, "computed", because=(item, listing))
 
 
 def serves_without_load_balancer(raw: RawResource, joins: Joins, made: Made) -> Value:

@@ -128,9 +128,14 @@ def _sam_events(raw: RawResource) -> list[Value]:
     events = look_up_list(raw, "Events")
     if events.unknown:
         return [flag(events.unknown, raw, (events,))]
-    flags = [_is_asynchronous(raw, inside(events, f"{name}.Type", raw)) for name in events.entries]
+    flags = [_is_asynchronous(raw, _event_type(raw, name, event)) for name, event in events.entries.items()]
     rest = events.data.rest if isinstance(events.data, MapOf) else None
     return [*flags, flag(rest, raw, (events,))] if rest else flags
+
+
+def _event_type(raw: RawResource, name: str, event: Value) -> Value:
+    """The type of an event; its name may hold what a path cannot."""
+    return inside(event.with_(path=(raw.address, ("Events", name))), "Type", raw)
 
 
 def _is_asynchronous(raw: RawResource, event_type: Value) -> Value:

@@ -140,6 +140,14 @@ def health_check(raw: RawResource, joins: Joins, made: Made) -> Value:
     return is_set(value, raw)
 
 
+def is_disabled(raw: RawResource, joins: Joins, made: Made) -> Value:
+    """Whether a health check stands still: CloudFormation cannot say so, hence never does."""
+    if raw.language == "cloudformation":
+        return flag(False, raw)
+    value = look_up(raw, "disabled")
+    return value.with_(data=False, origin="default") if value.data is None else coerce(value, "flag")
+
+
 ZONE = Adapter(
     kind=DnsZone,
     service="route53",
@@ -181,7 +189,7 @@ HEALTH_CHECK = Adapter(
         row("type", tf("type"), cfn("HealthCheckConfig.Type")),
         # CloudFormation cannot disable a check: "AWS::Route53::HealthCheck HealthCheckConfig",
         # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-route53-healthcheck-healthcheckconfig.html
-        row("disabled", tf("disabled", default=False)),
+        computed("disabled", is_disabled),
         row(
             "inverted",
             tf("invert_healthcheck", default=False),

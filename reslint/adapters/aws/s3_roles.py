@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reslint.adapters.aws.flags import flag, is_set, test
 from reslint.adapters.aws.names import words
 from reslint.adapters.aws.shared import named_by
 from reslint.adapters.base import Made, list_value
 from reslint.adapters.joins import Joins, arn_name, managed_refs
 from reslint.adapters.lookup import every, look_up
 from reslint.model.raw import RawResource
-from reslint.model.value import AttributeOf, Concat, Unknown, Value, same
+from reslint.model.value import AttributeOf, Concat, Symbol, Unknown, Value, same
 
 BUCKETS = ("aws_s3_bucket", "AWS::S3::Bucket")
 """The raw types of buckets."""
@@ -89,6 +90,9 @@ SITE_PATHS = {
 }
 """Distributions, which may serve a static site out of a bucket."""
 
+LOG_ACLS = ("log-delivery-write", "LogDeliveryWrite")
+"""Canned access control that exists for server access logs."""
+
 OWN_SIGNS = (
     ("website", "artifact"),
     ("WebsiteConfiguration", "artifact"),
@@ -111,14 +115,27 @@ class Roles:
 
     certain: dict[str, dict[str, Value]] = field(default_factory=dict)
     """By the bucket's address: purposes, each with the value that names the bucket."""
-    open_replicas: list[tuple[Value, RawResource]] = field(default_factory=list)
-    """Replication destinations that are not decided, and who names them."""
+    open_ends: list[tuple[str, Value, RawResource]] = field(default_factory=list)
+    """Purposes of buckets that are not decided: the purpose, what names the bucket, and who names it."""
 
 
 def bucket_at(value: Value, joins: Joins) -> RawResource | None:
     """The bucket that a name, ARN, domain name or `s3://` address certainly means."""
     found = joins.target(value, BUCKETS, "bucket") or joins.target(value, BUCKETS, "BucketName")
-    return found or _in_address(value, joins)
+    return found or _in_address(value, joins) or _by_same_unknown(value, joins)
+
+
+def _by_same_unknown(value: Value, joins: Joins) -> RawResource | None:
+    """The bucket whose name is the same unknown: one variable names both."""
+    named = arn_name(value)
+    symbol = value.symbol if named is None else named.symbol
+    return joins.once(_by_symbol).get(symbol) if symbol is not None else None
+
+
+def _by_symbol(joins: Joins) -> dict[Symbol, RawResource]:
+    buckets = joins.of_type(*BUCKETS)
+    names = ((name, bucket) for bucket in buckets for name in named_by(bucket, "bucket", "BucketName"))
+    return {name.symbol: bucket for name, bucket in names if name.symbol is not None}
 
 
 def _in_address(value: Value, joins: Joins) -> RawResource | None:
@@ -148,8 +165,8 @@ def _note(found: Roles, writer: RawResource, value: Value, purpose: str, joins: 
     bucket = bucket_at(value, joins)
     if bucket is not None and writer.exists is None:
         found.certain.setdefault(bucket.address, {}).setdefault(purpose, value)
-    elif purpose == "replica" and (value.unknown or bucket is not None):
-        found.open_replicas.append((value, writer))
+    elif bucket is not None or value.unknown:
+        found.open_ends.append((purpose, value, writer))
 
 
 def _note_site(found: Roles, site: RawResource, joins: Joins) -> None:
@@ -165,16 +182,31 @@ def _note_site(found: Roles, site: RawResource, joins: Joins) -> None:
 
 
 def purposes(raw: RawResource, joins: Joins, made: Made) -> Value:
-    """What the bucket is certainly for; empty for data, or when nothing says it."""
-    found = dict(joins.once(roles).certain.get(raw.address, {}))
-    for name, purpose in OWN_SIGNS:
-        if not raw.get(name).absent and raw.get(name).known:
-            found.setdefault(purpose, raw.get(name))
-    acl = look_up(raw, "acl" if raw.language == "terraform" else "AccessControl")
-    if acl.data in ("log-delivery-write", "LogDeliveryWrite"):
-        found.setdefault("log", acl)
+    """What the bucket is certainly for; empty for data, or when nothing says it.
+
+    Only a writer that refers to the bucket can leave it open: an input from outside that
+    names some bucket says nothing about the buckets here.
+    """
+    index = joins.once(roles)
+    found = dict(index.certain.get(raw.address, {}))
+    rest: Unknown | None = None
+    for purpose, value, writer in index.open_ends:
+        refers = bucket_at(value, joins) is raw or {raw.address, raw.block} & set(managed_refs(value))
+        if refers and purpose not in found:
+            rest = rest or Unknown(f"the code does not decide what {writer.address} does with it")
+    for purpose, sign in _own_signs(raw):
+        if sign.data is True:
+            found.setdefault(purpose, sign)
+        rest = rest or sign.unknown
     items = (Value(purpose, why.span, "computed", because=(why,)) for purpose, why in found.items())
-    return list_value(tuple(items), raw)
+    return list_value(tuple(items), raw, rest)
+
+
+def _own_signs(raw: RawResource) -> list[tuple[str, Value]]:
+    """Flags for what a bucket says about itself."""
+    signs = [(purpose, is_set(raw.get(name), raw)) for name, purpose in OWN_SIGNS]
+    acl = look_up(raw, "acl" if raw.language == "terraform" else "AccessControl")
+    return [*signs, ("log", test(acl, raw, lambda name: name in LOG_ACLS))]
 
 
 def replica_destination(raw: RawResource, joins: Joins, made: Made) -> Value:
@@ -182,12 +214,12 @@ def replica_destination(raw: RawResource, joins: Joins, made: Made) -> Value:
     index = joins.once(roles)
     named = index.certain.get(raw.address, {}).get("replica")
     if named is not None:
-        return Value(True, raw.span, "computed", because=(named,))
-    for value, writer in index.open_replicas:
-        if _may_be(value, writer, raw, joins):
+        return flag(True, raw, (named,))
+    for purpose, value, writer in index.open_ends:
+        if purpose == "replica" and _may_be(value, writer, raw, joins):
             reason = f"the code does not decide where {writer.address} replicates to"
-            return Value(Unknown(reason), raw.span, "computed", because=(value,))
-    return Value(False, raw.span, "computed")
+            return flag(Unknown(reason), raw, (value,))
+    return flag(False, raw)
 
 
 def _may_be(value: Value, writer: RawResource, raw: RawResource, joins: Joins) -> bool:
@@ -195,17 +227,17 @@ def _may_be(value: Value, writer: RawResource, raw: RawResource, joins: Joins) -
     source = bucket_at(writer.get("bucket"), joins) if writer.type not in BUCKETS else writer
     if source is raw:
         return False
-    if value.known:
+    if not value.unknown:
         return bucket_at(value, joins) is raw
     managed = managed_refs(value)
     if managed:
         return raw.address in managed or raw.block in managed
     pointer = arn_name(value)
-    if pointer is None and value.unknown:
+    if pointer is None:
         begins = value.unknown.prefix.rpartition(":")[2]
         pointer = value.with_(data=Unknown(value.unknown.reason, None, "no", begins))
     names = named_by(raw, "bucket", "BucketName")
-    return pointer is None or not names or any(same(pointer, name) is not False for name in names)
+    return not names or any(same(pointer, name) is not False for name in names)
 
 
 def likely_purposes(raw: RawResource, joins: Joins, made: Made) -> Value:

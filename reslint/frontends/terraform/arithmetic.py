@@ -6,6 +6,7 @@ integral, so that `1.1 * 1.1 == 1.21` is false here too.
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -127,7 +128,7 @@ def modulo(left: Number, right: Number) -> Number:
 
 def from_float(number: float) -> Number:
     """The number that Terraform makes of a 64-bit float. Raises `EvaluationError` for no number."""
-    if number != number:
+    if math.isnan(number):
         raise EvaluationError("the result is not a number")
     return integral(Decimal(repr(number)))
 

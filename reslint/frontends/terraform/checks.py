@@ -26,7 +26,7 @@ def check_body(text: str, body: Node, problems: Problems, braces: bool = False) 
     """
     _check_names(body[3], problems)
     for attribute in body[3]:
-        check_depth(attribute, f"the value of {attribute[3]}")
+        check_depth(attribute, f"the value of {attribute[3][:60]}")
     items = sorted(body[3] + body[4], key=_start)
     first = items[0][1] if items else body[2]
     if braces and not breaks_line(text, body[1], first):
@@ -51,7 +51,7 @@ def _check_names(attributes: list[Node], problems: Problems) -> None:
         name = attribute[3]
         if name in seen:
             place = attribute[1], attribute[1] + len(name)
-            problems.append([*place, f"the argument {name} is set twice in this block"])
+            problems.append([*place, f"the argument {name[:60]} is set twice in this block"])
         seen.add(name)
 
 
@@ -74,7 +74,7 @@ def _check_one_line(text: str, body: Node, items: list[Node], problems: Problems
 
 
 def _missing_line(item: Node, problems: Problems) -> None:
-    problems.append([item[1], item[1] + len(item[3]), f"expected a new line before {item[3]}"])
+    problems.append([item[1], item[1] + len(item[3]), f"expected a new line before {item[3][:60]}"])
 
 
 def check_depth(node: Node, what: str) -> None:

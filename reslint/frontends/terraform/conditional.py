@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
+from reslint.frontends.terraform.bounds import check_size
 from reslint.frontends.terraform.constraint import (
     ANY,
     BOOL,
@@ -18,9 +19,9 @@ from reslint.frontends.terraform.constraint import (
     unify,
 )
 from reslint.frontends.terraform.conversion import convert
-from reslint.frontends.terraform.derive import derived, gathered, picked
+from reslint.frontends.terraform.derive import derived, gathered, picked, undecided
 from reslint.frontends.terraform.equality import bounds, equal
-from reslint.frontends.terraform.failures import EvaluationError
+from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.model.span import Span
 from reslint.model.value import ListOf, MapOf, Unknown, Value
 
@@ -32,6 +33,10 @@ def conditional(condition: Value, when_true: Value, when_false: Value, span: Spa
     `EvaluationError` where Terraform would.
     """
     decided = _decided(condition)
+    try:
+        check_size(when_true, when_false)
+    except Undecided as reason:
+        return undecided(reason.unknown, span, condition, when_true, when_false)
     kind = _common_type(when_true, when_false)
     if isinstance(decided, Unknown):
         sides = (_converted(when_true, kind), _converted(when_false, kind))
@@ -109,13 +114,18 @@ class _Open:
     def _scalar(self, left: Value, right: Value) -> Unknown:
         sides = (left, right)
         null = "maybe" if any(_may_be_null(v) for v in sides) else "no"
-        prefix = os.path.commonprefix([_start(v) for v in sides])
+        prefix = _common_start(_start(left), _start(right))
         kind = _shared_type(sides)
         unknown = Unknown(self.unknown.reason, None, null, prefix)  # type: ignore[arg-type]
         if kind != NUMBER:
             return refined(unknown, kind)
         low, high = _hull(sides)
         return Refined(unknown.reason, None, unknown.null, "", NUMBER, low, high)
+
+
+def _common_start(left: str, right: str) -> str:
+    pairs = zip(left, right, strict=False)
+    return "".join(a for a, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _may_be_null(value: Value) -> bool:

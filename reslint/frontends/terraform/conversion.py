@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reslint.frontends.terraform.arithmetic import parse_number
+from reslint.frontends.terraform.bounds import check_size
 from reslint.frontends.terraform.constraint import (
     ANY,
     PRIMITIVES,
@@ -17,7 +18,7 @@ from reslint.frontends.terraform.constraint import (
 )
 from reslint.frontends.terraform.elements import is_run_of_elements
 from reslint.frontends.terraform.equality import in_order, set_of_items
-from reslint.frontends.terraform.failures import EvaluationError
+from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.text import normal, scalar_text
 from reslint.model.value import Data, ListOf, MapOf, Unknown, Value
 
@@ -28,6 +29,16 @@ def convert(value: Value, constraint: TypeConstraint) -> Value:
     The value keeps its place, origin and references. Raises `EvaluationError` when Terraform
     would refuse the conversion.
     """
+    if constraint.kind == "any" or value.data is None:
+        return value
+    try:
+        check_size(value)
+        return _convert(value, constraint)
+    except Undecided as reason:
+        return value.with_(data=refined(reason.unknown, constraint))
+
+
+def _convert(value: Value, constraint: TypeConstraint) -> Value:
     data = value.data
     if constraint.kind == "any" or data is None:
         return value
@@ -137,7 +148,7 @@ def _common(values: Sequence[Value], kind: str) -> TypeConstraint:
 
 def _part(value: Value, constraint: TypeConstraint, where: str) -> Value:
     try:
-        return convert(value, constraint)
+        return _convert(value, constraint)
     except EvaluationError as error:
         raise EvaluationError(f"{where}: {error}") from error
 
@@ -164,9 +175,9 @@ def _map(data: MapOf, element: TypeConstraint) -> MapOf:
 
 
 def _attribute(data: MapOf, attribute: Attribute, owner: Value) -> Value:
-    given = data.entries[attribute.name] if attribute.name in data.entries else None
+    given = data.entries.get(attribute.name)
     if given is None and data.rest is not None:
-        return convert(Value(Unknown(data.rest.reason), owner.span, refs=owner.refs), attribute.type)
+        return _convert(Value(Unknown(data.rest.reason), owner.span, refs=owner.refs), attribute.type)
     if given is None and not attribute.optional:
         raise EvaluationError(f'attribute "{attribute.name}" is required')
     if given is not None and given.data is not None:

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from reslint.frontends.terraform.bounds import MAX_DEPTH, MAX_ITEMS
 from reslint.frontends.terraform.constraint import Refined, TypeConstraint, refined
 from reslint.frontends.terraform.failures import Undecided
+from reslint.frontends.terraform.text import normal
 from reslint.model.span import Span
 from reslint.model.value import Data, ListOf, MapOf, Ref, Symbol, Unknown, Value, merge_refs
 
-MAX_TEXT = 1_000_000
-"""Longest text, in characters, that is worked with."""
-MAX_ITEMS = 100_000
-"""Most values inside one value that are worked with."""
-
 
 def parts(*values: Value) -> Iterator[Value]:
-    """The values and every value inside them, outer first, each once however often it is shared."""
+    """The values and every value inside them, outer first, each once however often it is shared.
+
+    Ends after `MAX_ITEMS` of them.
+    """
     seen: set[int] = set()
     stack = list(reversed(values))
     while stack:
@@ -26,7 +26,7 @@ def parts(*values: Value) -> Iterator[Value]:
         if id(current) in seen:
             continue
         if len(seen) > MAX_ITEMS:
-            raise Undecided("the value is too large to work with")
+            return
         seen.add(id(current))
         yield current
         if isinstance(current.data, ListOf):
@@ -99,10 +99,6 @@ def plain(value: Value) -> Any:
     return _Plain().of(value, 0)
 
 
-MAX_DEPTH = 100
-"""Deepest nesting of plain data."""
-
-
 class _Plain:
     """Counts what it copies, since shared parts multiply."""
 
@@ -127,11 +123,13 @@ class _Plain:
 
 def from_plain(data: Any, span: Span | None) -> Value:
     """Plain Python data as a value: lists become tuples, dicts objects."""
+    if isinstance(data, str):
+        return Value(normal(data), span, "computed")
     if isinstance(data, list | tuple):
         return Value(ListOf(tuple(from_plain(item, span) for item in data)), span, "computed")
     if isinstance(data, dict):
         return Value(MapOf({k: from_plain(v, span) for k, v in data.items()}), span, "computed")
-    assert data is None or isinstance(data, str | bool | int | Decimal)
+    assert data is None or isinstance(data, bool | int | Decimal)
     return Value(data, span, "computed")
 
 

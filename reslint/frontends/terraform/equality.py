@@ -31,14 +31,20 @@ def _equal_unknown(left: Value, right: Value) -> bool | None:
     kinds = {type_of(v).kind for v in (left, right)} - {"any"}
     if len(kinds) == 2 and kinds & set(PRIMITIVES):
         return False
-    if not _overlap(left.data, right.data) or _begins_otherwise(left, right) or _begins_otherwise(right, left):
+    if _differ_at_start(left, right) or not _overlap(left.data, right.data):
         return False
     return same(left, right)
 
 
+def _differ_at_start(left: Value, right: Value) -> bool:
+    return _begins_otherwise(left, right) or _begins_otherwise(right, left)
+
+
 def _begins_otherwise(unknown: Value, known: Value) -> bool:
     """Whether a string is known of which the other, unknown one has another beginning."""
-    return unknown.unknown is not None and isinstance(known.data, str) and not known.data.startswith(unknown.unknown.prefix)
+    if unknown.unknown is None or not isinstance(known.data, str):
+        return False
+    return not known.data.startswith(unknown.unknown.prefix)
 
 
 def _overlap(left: Data, right: Data) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import reslint
-from reslint.frontends.terraform.cachedir import cache_directory, write_atomically
+from reslint.files.cachedir import cache_directory, write_atomically
 
 TABLES_NAME = "hcl2-grammar.json"
 PACKAGED = Path(reslint.__file__).parent / "_data" / TABLES_NAME

@@ -83,7 +83,7 @@ class _Reader:
 
     def _attribute(self, body: Node, key: Json, member: Json) -> None:
         node = self._expression(member)
-        check_depth(node, f"the value of {key.value}")
+        check_depth(node, f"the value of {str(key.value)[:60]}")
         body[3].append(["attr", key.start, member.end, key.value, node])
 
     def _blocks(self, body: Node, key: Json, value: Json, blocks: Blocks) -> None:

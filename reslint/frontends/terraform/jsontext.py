@@ -13,9 +13,9 @@ MAX_NESTING = 100
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(
-    r'''"(?P<string>(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"
+    r""""(?P<string>(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"
     | (?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)
-    | (?P<word>true|false|null)''',
+    | (?P<word>true|false|null)""",
     re.VERBOSE,
 )
 _ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')

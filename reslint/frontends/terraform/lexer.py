@@ -27,7 +27,7 @@ from reslint.frontends.terraform.tokens import (
     string_end,
 )
 
-_FOR_AHEAD = re.compile(r"(?:\s|#[^\n]*\n|//[^\n]*\n|/\*.*?\*/)*for(?![\w-])", re.DOTALL)
+_FOR_AHEAD = re.compile(r"(?:\s|#[^\n]*\n|//[^\n]*\n|/\*.*?\*/)*+for(?![\w-])", re.DOTALL)
 _CALL_AHEAD = re.compile(r"\s*\(")
 _BEFORE_BLOCK = frozenset({"NAME", "DBLQUOTE"}) | (WORDS - {"IN"})
 _ENDS_OPERAND = frozenset(
@@ -186,9 +186,9 @@ class Lexer:
         parts = [part.strip(" \t\r\n") for part in word.split("::")]
         bad = next((p for p in parts if not p.replace("-", "_").isidentifier()), None)
         if bad is not None:
-            raise Broken(start, end, f"{bad!r} is not a name")
+            raise Broken(start, end, f"{bad[:60]!r} is not a name")
         if len(parts) > 1 and ((self._newlines and "\n" in word) or not _CALL_AHEAD.match(text, end)):
-            raise Broken(start, end, f"expected '(' after the function name {word}")
+            raise Broken(start, end, f"expected '(' after the function name {word[:60]}")
         self._previous = KEYWORDS.get(word, "NAME")
         return Token(self._previous, start, end, word)
 

@@ -10,16 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from reslint.frontends.terraform.steps import Index, Name, Splat, end_of, splat_over, step_of, steps_of
 from reslint.frontends.terraform.tokens import Broken, Token
 
 Node = list[Any]
-_Name = tuple[str, int]
-"""An attribute step: its name and where it ends."""
-_Index = tuple[Node, int, bool]
-"""An index step: its key, where it ends, and whether it is the old form `.0`."""
 _Arguments = tuple[list[Node], bool]
 _Term = tuple[str, Node]
-_Splat = tuple[Token, list[Any]]
 _Intro = tuple[str | None, str, Node]
 _Guard = tuple[Node]
 
@@ -167,27 +163,27 @@ class Builder:
         return ["call", name.start, children[-1].end, "".join(name.value.split()), nodes, expand]
 
     @staticmethod
-    def get_attr(children: list[Any]) -> _Name:
+    def get_attr(children: list[Any]) -> Name:
         return children[1].value, children[1].end
 
     @staticmethod
-    def short_index(children: list[Any]) -> _Index:
+    def short_index(children: list[Any]) -> Index:
         key = children[1]
         return ["num", key.start, key.end, key.value], key.end, True
 
     @staticmethod
-    def braces_index(children: list[Any]) -> _Index:
+    def braces_index(children: list[Any]) -> Index:
         key = next(c for c in children if type(c) is list)
         return key, children[-1].end, False
 
     @staticmethod
     def get_attr_expr_term(children: list[Any]) -> Node:
-        return _step(*children)
+        return step_of(*children)
 
     index_expr_term = get_attr_expr_term
 
     @staticmethod
-    def full_splat(children: list[Any]) -> _Splat:
+    def full_splat(children: list[Any]) -> Splat:
         return children[0], children[1:]
 
     attr_splat = full_splat
@@ -195,8 +191,8 @@ class Builder:
     @staticmethod
     def full_splat_expr_term(children: list[Any]) -> Node:
         over, (sign, steps) = children
-        each = _steps(["it", sign.start, sign.end], steps)
-        return _over(over, lambda inner: ["splat", inner[1], _last(sign, steps), inner, each])
+        each = steps_of(["it", sign.start, sign.end], steps)
+        return splat_over(over, lambda inner: ["splat", inner[1], end_of(sign, steps), inner, each])
 
     @staticmethod
     def attr_splat_expr_term(children: list[Any]) -> Node:
@@ -204,9 +200,11 @@ class Builder:
         if over[0] == "attrsplat":
             raise Broken(sign.start, sign.end, "a '.*' cannot follow another '.*'; write [*]")
         count = next((i for i, s in enumerate(steps) if len(s) == 3 and not s[2]), len(steps))
-        each = _steps(["it", sign.start, sign.end], steps[:count])
-        end = _last(sign, steps[:count])
-        return _over(over, lambda inner: _steps(["attrsplat", inner[1], end, inner, each], steps[count:]))
+        each = steps_of(["it", sign.start, sign.end], steps[:count])
+        end = end_of(sign, steps[:count])
+        return splat_over(
+            over, lambda inner: steps_of(["attrsplat", inner[1], end, inner, each], steps[count:])
+        )
 
     @staticmethod
     def for_intro(children: list[Any]) -> _Intro:
@@ -259,37 +257,6 @@ def _separated(elements: Sequence[Any], text: str) -> list[Node]:
         pairs.append(element)
         end = element[1][2]
     return pairs
-
-
-def _step(over: Node, step: Any) -> Node:
-    """An attribute `(name, end)` or an index `(key, end, short)` of an expression."""
-    if len(step) == 2:
-        return ["attr", over[1], step[1], over, step[0]]
-    return ["index", over[1], step[1], over, step[0]]
-
-
-def _steps(over: Node, steps: Sequence[Any]) -> Node:
-    for step in steps:
-        over = _step(over, step)
-    return over
-
-
-def _last(sign: Token, steps: Sequence[Any]) -> int:
-    end: int = steps[-1][1] if steps else sign.end
-    return end
-
-
-def _over(over: Node, make: Callable[[Node], Node]) -> Node:
-    """A splat over an expression; over another `[*]` it belongs to each of that one's elements."""
-    if over[0] != "splat":
-        return make(over)
-    outer = [over]
-    while outer[-1][4][0] == "splat":
-        outer.append(outer[-1][4])
-    outer[-1][4] = make(outer[-1][4])
-    for node in outer:
-        node[2] = outer[-1][4][2]
-    return over
 
 
 def _condition(children: list[Any]) -> Node | None:

@@ -11,10 +11,11 @@ from decimal import Decimal
 
 from reslint.frontends.terraform import arithmetic
 from reslint.frontends.terraform.access import attribute, index
+from reslint.frontends.terraform.bounds import MAX_TEXT, check_size
 from reslint.frontends.terraform.conditional import conditional
 from reslint.frontends.terraform.constraint import BOOL, NUMBER, STRING, TypeConstraint
 from reslint.frontends.terraform.conversion import convert
-from reslint.frontends.terraform.derive import MAX_TEXT, derived, first_unknown, undecided
+from reslint.frontends.terraform.derive import derived, first_unknown, undecided
 from reslint.frontends.terraform.equality import bounds, equal
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.text import normal, scalar_text, text_of
@@ -55,6 +56,7 @@ def binary(op: str, left: Value, right: Value, span: Span | None) -> Value:
     try:
         if op in _ARITHMETIC:
             return _calculated(op, left, right, span)
+        check_size(left, right)
         if op in _ORDER:
             return _ordered(op, left, right, span)
         if op in ("==", "!="):
@@ -155,7 +157,8 @@ def template(parts: list[Value], span: Span | None) -> Value:
     if unknown is None:
         text = "".join(scalar_text(p.data) or "" for p in parts)
         if len(text) > MAX_TEXT:
-            return undecided(Unknown("the text is longer than a million characters"), span, *parts, kind=STRING)
+            too_long = Unknown("the text is longer than a million characters")
+            return undecided(too_long, span, *parts, kind=STRING)
         return derived(normal(text), span, *parts)
     return undecided(unknown, span, *parts, symbol=joined(parts), prefix=known_start(parts), kind=STRING)
 

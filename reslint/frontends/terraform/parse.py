@@ -18,7 +18,7 @@ from reslint.frontends.terraform.checks import check_body, check_depth
 from reslint.frontends.terraform.expected import unexpected
 from reslint.frontends.terraform.lexer import Feed, Lexer, Reading
 from reslint.frontends.terraform.nodes import Builder, Many
-from reslint.frontends.terraform.recover import Part, recover
+from reslint.frontends.terraform.recover import Part, bounded, recover
 from reslint.frontends.terraform.tokens import MAX_TEMPLATES, Broken, Token
 from reslint.model.span import Source
 
@@ -43,7 +43,7 @@ def parse(source: Source) -> Tree:
         return recover(text, broken, lambda first, last: _read_range(text, first, last))
     part.body[2] = len(text)
     part.comments.sort(key=lambda comment: comment[0])
-    return {"body": part.body, "comments": part.comments, "errors": sorted(part.problems)}
+    return {"body": part.body, "comments": part.comments, "errors": bounded(part.problems)}
 
 
 def parse_template(source: Source, start: int, end: int) -> list[Node]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reslint.errors import InputError
+from reslint.files.paths import repository_of, shown_path
 from reslint.model.inventory import Notification
 from reslint.model.span import Source, Span
 
@@ -70,23 +71,6 @@ class Reader:
             span = Span(source, start, end)
             self.notifications.append(Notification("error", "syntax-error", message, shown, span))
         return Parsed(path, source, tree)
-
-
-def shown_path(path: Path, base: Path) -> str:
-    """The path relative to `base` when below it, else as it is; with forward slashes."""
-    try:
-        return path.relative_to(base).as_posix() or "."
-    except ValueError:
-        return path.as_posix()
-
-
-def repository_of(path: Path) -> Path:
-    """The repository that a path belongs to: the nearest folder upwards with `.git`, else itself."""
-    folder = path if path.is_dir() else path.parent
-    for candidate in (folder, *folder.parents):
-        if (candidate / ".git").exists():
-            return candidate
-    return folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from reslint.frontends.terraform.tokens import (
@@ -17,8 +17,13 @@ from reslint.frontends.terraform.tokens import (
     string_end,
 )
 
-MAX_DAMAGED = 100
+MAX_DAMAGED = 20
 """Strings, heredocs and comments without end in one file: each costs a search to the file's end."""
+
+MAX_ERRORS = 100
+"""Broken items of one file that are looked at; the rest of the file is then left unread, and that said."""
+MAX_RETRIES = 200
+"""Block headers inside one broken item that are tried."""
 
 Node = list[Any]
 
@@ -45,10 +50,22 @@ def recover(text: str, first: Broken, read: Read) -> dict[str, Any]:
     body: Node = ["body", 0, len(text), [], []]
     errors: list[Node] = []
     for start, end in _items(text, comments):
+        if len(errors) >= MAX_ERRORS:
+            errors.append([start, end, "there are too many errors: the file is not read from here on"])
+            return {"body": body, "comments": comments, "errors": sorted(errors)}
         _take(text, start, end, read, body, errors)
     if not errors:
         errors.append(entry(text, first))
-    return {"body": body, "comments": comments, "errors": sorted(errors)}
+    return {"body": body, "comments": comments, "errors": bounded(errors)}
+
+
+def bounded(errors: list[Node]) -> list[Node]:
+    """The errors of a file in order, cut off where there are too many to be read by anybody."""
+    ordered = sorted(errors)
+    if len(ordered) <= MAX_ERRORS:
+        return ordered
+    start, end, _ = ordered[MAX_ERRORS]
+    return [*ordered[:MAX_ERRORS], [start, end, "there are too many errors: the rest is not listed"]]
 
 
 def _take(text: str, start: int, end: int, read: Read, body: Node, errors: list[Node]) -> None:
@@ -57,7 +74,7 @@ def _take(text: str, start: int, end: int, read: Read, body: Node, errors: list[
     if broken is None:
         return
     errors.append(entry(text, broken))
-    starts = [found.start() for found in _HEADER.finditer(text, start + 1, end)]
+    starts = [found.start() for found in islice(_HEADER.finditer(text, start + 1, end), MAX_RETRIES)]
     for inner, stop in pairwise([*starts, end]):
         _try(text, inner, stop, read, body, errors)
 
@@ -105,6 +122,8 @@ def _skip(text: str, found: re.Match[str], comments: list[Node]) -> tuple[int, b
     start, end = found.start(), found.end()
     try:
         if found["HEREDOC"]:
+            if heredoc_end_line(text, start, end, len(text)) < 0:
+                return end, False
             return heredoc(text, start, end, len(text)).end, True
         if found[0] == '"':
             return string_end(text, end, len(text)) + 1, True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 
@@ -33,9 +34,17 @@ def text_of(value: Value) -> str | None:
     return scalar_text(value.data)
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def normal(text: str) -> str:
-    """The text in Unicode normal form C, in which Terraform keeps every string."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    """The text in Unicode normal form C, in which Terraform keeps every string.
+
+    Halves of surrogate pairs, which no UTF-8 can hold, become U+FFFD as in Go.
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", text))
 
 
 _JOINING = ("Mn", "Me", "Mc", "Cf", "Sk")

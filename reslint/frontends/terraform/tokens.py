@@ -149,9 +149,9 @@ def heredoc(text: str, start: int, body: int, end: int, depth: int = 0) -> Hered
             break
         position = after
     if crossed != start:
-        message = f"expected '}}' to close this before the heredoc's end marker {marker}"
+        message = f"expected '}}' to close this before the heredoc's end marker {marker[:60]}"
         raise Broken(crossed, crossed + 2, message)
-    raise Broken(start, body, f"this heredoc has no line with its end marker {marker}")
+    raise Broken(start, body, f"this heredoc has no line with its end marker {marker[:60]}")
 
 
 def _line_after(text: str, position: int, line_end: int, end: int, depth: int) -> tuple[int, int]:
@@ -167,10 +167,10 @@ def _line_after(text: str, position: int, line_end: int, end: int, depth: int) -
 
 
 def heredoc_end_line(text: str, start: int, body: int, end: int) -> int:
-    """Where a damaged heredoc most likely ends: after the first line that is its marker, or `end`."""
+    """Where a damaged heredoc most likely ends: after the first line that is its marker; -1 without one."""
     marker = text[start:body].lstrip("<").removeprefix("-").rstrip("\r\n")
     found = re.compile(rf"^[ \t]*{re.escape(marker)}[ \t\r]*$", re.MULTILINE).search(text, body, end)
-    return found.end() if found else body
+    return found.end() if found else -1
 
 
 def sequence_end(text: str, start: int, end: int, depth: int = 0) -> int:

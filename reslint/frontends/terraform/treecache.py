@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reslint.frontends.terraform.cachedir import usable, write_atomically
+from reslint.files.cachedir import usable, write_atomically
 from reslint.frontends.terraform.grammar import hcl2_folder
 
 TREE_VERSION = 1

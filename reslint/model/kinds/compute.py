@@ -9,9 +9,7 @@ from reslint.model import attribute as typed
 from reslint.model.resource import Resource
 from reslint.model.value import Value
 
-Containers = Annotated[
-    Value, typed.records(name=typed.TEXT, essential=typed.FLAG, health_check=typed.FLAG)
-]
+Containers = Annotated[Value, typed.records(name=typed.TEXT, essential=typed.FLAG, health_check=typed.FLAG)]
 """The containers of a task: name, whether the task stops with it, whether its health is checked."""
 
 

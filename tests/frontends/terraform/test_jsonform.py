@@ -102,7 +102,9 @@ def test_a_providers_blocks_stay_expressions() -> None:
 
 
 def test_terraforms_own_blocks_inside_blocks() -> None:
-    text = '{"terraform": {"required_providers": {"aws": {"version": "~> 5"}}, "backend": {"s3": {"key": "k"}}}}'
+    text = (
+        '{"terraform": {"required_providers": {"aws": {"version": "~> 5"}}, "backend": {"s3": {"key": "k"}}}}'
+    )
     inner = block(text)[5][4]
     assert [(b[3], b[4]) for b in inner] == [("required_providers", []), ("backend", ["s3"])]
 

@@ -77,7 +77,9 @@ def test_a_hit_imports_neither_lark_nor_hcl2(tmp_path: Path) -> None:
         f"read_tree(Path({str(path)!r}), 'main.tf', TreeCache(Path({str(folder)!r})))\n"
         "print([m for m in ('lark', 'hcl2', 'importlib.metadata') if m in sys.modules])"
     )
-    run = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in "12"]
+    run = [
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in "12"
+    ]
     assert "lark" in run[0].stdout
     assert run[1].stdout.strip() == "[]"
 
@@ -97,7 +99,9 @@ def test_version_of_python_hcl2_is_the_installed_one() -> None:
     assert treecache.hcl2_version() == version("python-hcl2")
 
 
-@pytest.mark.parametrize("damage", [b"", b"rubbish", zlib.compress(b"[1]"), zlib.compress(b'{"body":'), zlib.compress(b"{}")])
+@pytest.mark.parametrize(
+    "damage", [b"", b"rubbish", zlib.compress(b"[1]"), zlib.compress(b'{"body":'), zlib.compress(b"{}")]
+)
 def test_a_damaged_entry_is_a_miss(tmp_path: Path, damage: bytes) -> None:
     path, cache = write(tmp_path, TEXT), TreeCache(tmp_path / "cache")
     first = read_tree(path, "main.tf", cache)[1]
@@ -163,14 +167,18 @@ def test_tables_are_made_once_and_then_read(tmp_path: Path, monkeypatch: pytest.
 
 def test_tables_of_the_package_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RESLINT_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(grammar, "PACKAGED", write(tmp_path, grammar.dump_tables("k", TABLES), "packaged.json"))
+    monkeypatch.setattr(
+        grammar, "PACKAGED", write(tmp_path, grammar.dump_tables("k", TABLES), "packaged.json")
+    )
     assert grammar.find_tables("k", lambda: {"made": True}) == TABLES
     assert not (tmp_path / "cache").exists()
     assert grammar.find_tables("another key", lambda: {"made": True}) == {"made": True}
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"key": "k"}', b'{"key": "k", "tables": 1}'])
-def test_damaged_tables_are_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+def test_damaged_tables_are_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
     monkeypatch.setenv("RESLINT_CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(grammar, "PACKAGED", tmp_path / "absent.json")
     write(tmp_path, content, grammar.TABLES_NAME)

@@ -20,7 +20,21 @@ PIECES = [
     "1", "1.5e3", "é", "\u00a0", "\x00", "[*]", ".*", '${"a"}', "%{ if a }", "%{ for a in b }", "%{ endif }",
 ]  # fmt: skip
 TEXT = st.one_of(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.text(max_size=60))
-JSON_PIECES = ['{"resource": {"t": {"n": {"a": ', '"${', '}"', '"', "{", "}", "[", "]", ":", ",", "1", "\\u00", "null"]
+JSON_PIECES = [
+    '{"resource": {"t": {"n": {"a": ',
+    '"${',
+    '}"',
+    '"',
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "1",
+    "\\u00",
+    "null",
+]
 JSON_TEXT = st.one_of(st.lists(st.sampled_from(JSON_PIECES), max_size=30).map("".join), st.text(max_size=60))
 LIMITS = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -98,3 +98,12 @@ def test_what_people_write_is_not_too_deep() -> None:
     nested = "[" * 60 + "]" * 60
     tree = parse(Source("main.tf", f"a = {chain}\nb = {nested}\n"))
     assert tree["errors"] == []
+
+
+@pytest.mark.parametrize("text", ["}\n" * 5000, "a = 1\n" * 5000, "a = <<A\n" * 5000, "a {\n" * 5000])
+def test_the_number_of_errors_is_bounded(text: str) -> None:
+    assert 1 <= len(parse(Source("main.tf", text))["errors"]) <= 101
+
+
+def test_comments_before_a_brace_do_not_slow_the_lexer_down() -> None:
+    assert parse(Source("main.tf", "a = {" + "/*x*/" * 20000))["errors"]

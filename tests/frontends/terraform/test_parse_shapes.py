@@ -150,7 +150,7 @@ def test_keywords_are_names_of_arguments_and_blocks() -> None:
 
 
 def test_line_ends_of_windows_keep_their_offsets() -> None:
-    text = 'a {\r\n  b = 1\r\n  c = <<EOT\r\nx\r\nEOT\r\n}\r\n'
+    text = "a {\r\n  b = 1\r\n  c = <<EOT\r\nx\r\nEOT\r\n}\r\n"
     tree = parse(Source("main.tf", text))
     assert tree["errors"] == []
     body = tree["body"][4][0][5]

@@ -122,7 +122,13 @@ def test_one_interpolation_stays_alone_so_that_its_type_can_be_kept() -> None:
 def test_parts_of_a_range_have_offsets_of_the_source() -> None:
     text = "#!/bin/sh\necho ${upper(name)} %{ if on }é%{ endif }\n"
     parts = parse_template(Source("run.tpl", text), text.index("echo"), len(text))
-    assert [text[p[1] : p[2]] for p in parts] == ["echo ", "${upper(name)}", " ", "%{ if on }é%{ endif }", "\n"]
+    assert [text[p[1] : p[2]] for p in parts] == [
+        "echo ",
+        "${upper(name)}",
+        " ",
+        "%{ if on }é%{ endif }",
+        "\n",
+    ]
     assert text[parts[3][3][1] : parts[3][3][2]] == "on"
 
 

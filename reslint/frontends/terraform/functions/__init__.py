@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from reslint.frontends.terraform.bounds import MAX_ITEMS, MAX_TEXT, check_size
 from reslint.frontends.terraform.constraint import ANY, TypeConstraint, refined
 from reslint.frontends.terraform.conversion import convert
-from reslint.frontends.terraform.derive import MAX_ITEMS, MAX_TEXT, derived
+from reslint.frontends.terraform.derive import derived
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.functions import (
     collection,
@@ -59,6 +60,7 @@ def call(name: str, args: Sequence[Value], span: Span | None, files: FileAccess 
     if found is None:
         return _not_here(name, args, span)
     try:
+        check_size(*args)
         converted = _arguments(found, args)
         return _bounded(found.implement(Call(converted, span, files)))
     except Undecided as reason:
@@ -68,6 +70,8 @@ def call(name: str, args: Sequence[Value], span: Span | None, files: FileAccess 
         raise EvaluationError(f"{name}(): {error}") from error
     except RecursionError:
         return _unknown(Unknown("a value is nested too deeply", null="no"), span, args)
+    except UnicodeEncodeError:
+        return _unknown(Unknown("a text is not valid Unicode", null="no"), span, args)
 
 
 def _not_here(name: str, args: Sequence[Value], span: Span | None) -> Value:
@@ -77,11 +81,7 @@ def _not_here(name: str, args: Sequence[Value], span: Span | None) -> Value:
 
 
 def _unknown(unknown: Unknown, span: Span | None, args: Sequence[Value]) -> Value:
-    try:
-        return derived(unknown, span, *args)
-    except Undecided:
-        # Too large even to collect what it refers to.
-        return Value(unknown, span, "computed", because=tuple(args), sensitive=any(a.sensitive for a in args))
+    return derived(unknown, span, *args)
 
 
 def _arguments(found: Function, args: Sequence[Value]) -> tuple[Value, ...]:
@@ -92,7 +92,8 @@ def _arguments(found: Function, args: Sequence[Value]) -> tuple[Value, ...]:
         raise EvaluationError(f"too many arguments: only {least} are allowed")
     further = found.variadic or ANY
     kinds = [*found.parameters, *[further] * (len(args) - least)]
-    return tuple(_argument(found, i, arg, kind) for i, (arg, kind) in enumerate(zip(args, kinds, strict=True), 1))
+    pairs = enumerate(zip(args, kinds, strict=True), 1)
+    return tuple(_argument(found, position, arg, kind) for position, (arg, kind) in pairs)
 
 
 def _argument(found: Function, position: int, value: Value, kind: TypeConstraint) -> Value:

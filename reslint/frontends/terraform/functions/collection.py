@@ -130,8 +130,8 @@ def _slice(call: Call) -> Value:
     if end > len(data.items):
         if data.rest is None:
             raise EvaluationError(f"the end {end} is beyond a list of {len(data.items)}")
-        beyond = unknown_items(value, data.rest, max(start - len(data.items), 0), end - len(data.items), call.span)
-        items += beyond.items
+        first, last = max(start - len(data.items), 0), end - len(data.items)
+        items += unknown_items(value, data.rest, first, last, call.span).items
     return gathered(ListOf(items, None, data.shape), call.span, *call.args)
 
 
@@ -225,8 +225,9 @@ def _contains(call: Call) -> Value:
         return derived(True, call.span, *call.args)
     if None not in answers and data.rest is None:
         return derived(False, call.span, *call.args)
-    undecided_item = next((i for i, a in zip(data.items, answers, strict=True) if a is None), wanted)
-    unknown = undecided_item.unknown or wanted.unknown or data.rest or Unknown("the values cannot be compared")
+    compared = next((i for i, a in zip(data.items, answers, strict=True) if a is None), wanted)
+    unknown = compared.unknown or wanted.unknown or data.rest or first_unknown(compared, wanted)
+    unknown = unknown or Unknown("the values cannot be compared")
     return undecided(unknown, call.span, *call.args, kind=BOOL)
 
 

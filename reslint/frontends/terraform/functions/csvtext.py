@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reslint.frontends.terraform.derive import MAX_TEXT
+from reslint.frontends.terraform.bounds import MAX_TEXT
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
 
 _FIELD = re.compile(r'"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^,"\n]*)')

@@ -16,13 +16,14 @@ from reslint.frontends.terraform.functions.base import Call, Function, function,
 from reslint.frontends.terraform.functions.jsontext import encode
 from reslint.frontends.terraform.operators import template
 from reslint.frontends.terraform.text import characters, format_number, normal
-from reslint.model.value import ListOf, MapOf, Unknown, Value
+from reslint.model.value import ListOf, MapOf, Value
 
 MAX_WIDTH = 1_000
 """Greatest width or precision that is worked out."""
 
 _VERB = re.compile(
-    r"%(?P<flags>[-+ #0]*)(?P<width>[1-9][0-9]*)?(?:\.(?P<precision>[0-9]*))?(?:\[(?P<position>[1-9][0-9]*)\])?"
+    r"%(?P<flags>[-+ #0]*)(?P<width>[1-9][0-9]*)?(?:\.(?P<precision>[0-9]*))?"
+    r"(?:\[(?P<position>[1-9][0-9]*)\])?"
     r"(?P<letter>[a-zA-Z])|(?P<percent>%%)",
     re.ASCII,
 )
@@ -48,7 +49,7 @@ def _parsed(text: str, args: Sequence[Value]) -> list[str | _Verb]:
     """The format as literal text and verbs. Raises `EvaluationError` as Terraform does."""
     parts: list[str | _Verb] = []
     position = used = next_argument = 0
-    for found in iter(lambda: text.find("%", position), -1):
+    while (found := text.find("%", position)) >= 0:
         parts.append(text[position:found])
         match = _VERB.match(text, found)
         if match is None:
@@ -217,7 +218,7 @@ def _format_list(call: Call) -> Value:
     if text.absent:
         raise EvaluationError("the format must not be null")
     args = [in_known_order(a) for a in call.args[1:]]
-    unknown = text.unknown or next((a.data for a in args if isinstance(a.data, Unknown) and _may_be_list(a)), None)
+    unknown = text.unknown or next((a.unknown for a in args if _may_be_list(a)), None)
     if unknown is not None:
         raise Undecided(unknown)
     lists = [a.data for a in args if isinstance(a.data, ListOf)]
@@ -233,7 +234,7 @@ def _format_list(call: Call) -> Value:
 
 
 def _may_be_list(value: Value) -> bool:
-    return type_of(value).kind not in PRIMITIVES
+    return value.unknown is not None and type_of(value).kind not in PRIMITIVES
 
 
 FORMATTING: Mapping[str, Function] = {

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from reslint.frontends.terraform.arithmetic import is_infinite, parse_number
-from reslint.frontends.terraform.derive import MAX_TEXT
+from reslint.frontends.terraform.bounds import MAX_TEXT
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.text import format_number, normal
 
-_ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_ESCAPED = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 _SHORT = re.compile(r"\\.")
 

@@ -16,7 +16,7 @@ from reslint.frontends.terraform.functions.charset import WORD, CharSet
 from reslint.frontends.terraform.functions.pattern import Node, Pattern, Position
 
 MAX_STEPS = 3_000_000
-"""Most steps of one search: a few seconds at the worst."""
+"""Most steps of one call: a few seconds at the worst."""
 MAX_PROGRAM = 10_000
 """Most instructions of a pattern."""
 
@@ -70,7 +70,10 @@ class Matcher:
         return True
 
     def _cat(self, node: Node) -> bool:
-        return all([self._compile(part) for part in node.parts])
+        nullable = True
+        for part in node.parts:
+            nullable = self._compile(part) and nullable
+        return nullable
 
     def _group(self, node: Node) -> bool:
         self._emit(Step("save", second=2 * node.group))
@@ -147,6 +150,7 @@ class Matcher:
                 self._follow(threads, 0, blank, text, position)
             if not threads:
                 break
+            self._count(len(threads))
             character = text[position : position + 1]
             following: dict[int, Captures] = {}
             for at, captures in threads.items():
@@ -159,16 +163,21 @@ class Matcher:
             threads = {at: c for at, c in following.items() if self._program[at].op in ("char", "match")}
         return found
 
-    def _follow(self, threads: dict[int, Captures], at: int, captures: Captures, text: str, position: int) -> None:
+    def _count(self, steps: int) -> None:
+        self._steps += steps
+        if self._steps > MAX_STEPS:
+            raise Undecided("matching a regular expression takes too long")
+
+    def _follow(
+        self, threads: dict[int, Captures], at: int, captures: Captures, text: str, position: int
+    ) -> None:
         """Add the threads that a place in the program leads to without taking a character."""
         stack = [(at, captures)]
         while stack:
             at, captures = stack.pop()
             if at in threads:
                 continue
-            self._steps += 1
-            if self._steps > MAX_STEPS:
-                raise Undecided("matching a regular expression takes too long")
+            self._count(1)
             threads[at] = captures
             step = self._program[at]
             if step.op == "jump":

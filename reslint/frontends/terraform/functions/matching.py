@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from reslint.frontends.terraform.bounds import MAX_TEXT
 from reslint.frontends.terraform.constraint import ANY, STRING, list_of
-from reslint.frontends.terraform.derive import MAX_TEXT, derived, from_plain, list_value, plain
+from reslint.frontends.terraform.derive import derived, from_plain, list_value, plain
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.functions.base import Call, Function, function
 from reslint.frontends.terraform.functions.machine import Captures, Matcher

@@ -50,7 +50,7 @@ def _natural_log(number: float) -> float:
 
 def _divided(left: float, right: float) -> float:
     if right == 0:
-        return math.nan if left == 0 or left != left else math.copysign(math.inf, left)
+        return math.nan if left == 0 or math.isnan(left) else math.copysign(math.inf, left)
     return left / right
 
 

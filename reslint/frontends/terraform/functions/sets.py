@@ -6,9 +6,10 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 
+from reslint.frontends.terraform.bounds import MAX_ITEMS
 from reslint.frontends.terraform.constraint import ANY, list_of, set_of, type_of, unify
 from reslint.frontends.terraform.conversion import convert
-from reslint.frontends.terraform.derive import MAX_ITEMS, gathered
+from reslint.frontends.terraform.derive import gathered
 from reslint.frontends.terraform.equality import equal, set_of_items
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.functions.base import Call, Function, function, sequence

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote_plus
 
 from reslint.frontends.terraform.arithmetic import Number, whole
+from reslint.frontends.terraform.bounds import MAX_TEXT
 from reslint.frontends.terraform.constraint import BOOL, NUMBER, STRING, list_of
-from reslint.frontends.terraform.derive import MAX_TEXT, derived, first_unknown, undecided
+from reslint.frontends.terraform.derive import derived, first_unknown, undecided
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.functions.base import Call, Function, function, simple
 from reslint.frontends.terraform.functions.formatting import FORMATTING
@@ -16,7 +17,7 @@ from reslint.frontends.terraform.functions.matching import MATCHING, replace_pat
 from reslint.frontends.terraform.text import characters, normal
 from reslint.model.value import Value
 
-SPACE = "\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """What Go takes for white space."""
 
 

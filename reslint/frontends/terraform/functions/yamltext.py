@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from reslint.frontends.terraform.arithmetic import INFINITY, parse_number
-from reslint.frontends.terraform.derive import MAX_DEPTH, MAX_ITEMS
+from reslint.frontends.terraform.bounds import MAX_DEPTH, MAX_ITEMS
 from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.functions.jsontext import encode
 from reslint.frontends.terraform.text import normal

@@ -1,6 +1,6 @@
-"""A YAML file as plain data with the line of every part. The only importer of `yaml` in the rules.
+"""A YAML file as plain data with the line of every part.
 
-Rule files may come with the scanned tree, so size, depth and aliases are bounded.
+Configuration and rule files may come with the scanned tree, so size, depth and aliases are bounded.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from reslint.errors import RuleError
+from reslint.errors import ConfigError
 
 MAX_CHARACTERS = 200_000
 MAX_DEPTH = 20
@@ -38,9 +38,9 @@ class YamlFile:
 
 
 def read(path: str, text: str) -> YamlFile:
-    """The file as data. Raises `RuleError` with file and line."""
+    """The file as data. Raises `ConfigError` with file and line."""
     if len(text) > MAX_CHARACTERS:
-        raise RuleError(f"{path}: longer than {MAX_CHARACTERS} characters")
+        raise ConfigError(f"{path}: longer than {MAX_CHARACTERS} characters")
     lines: dict[Location, int] = {}
     try:
         _check_bounds(path, text)
@@ -51,7 +51,7 @@ def read(path: str, text: str) -> YamlFile:
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise RuleError(f"{path}:{_line_of(error)}: {_problem(error)}") from None
+        raise ConfigError(f"{path}:{_line_of(error)}: {_problem(error)}") from None
     return YamlFile(path, data, lines)
 
 
@@ -59,10 +59,10 @@ def _check_bounds(path: str, text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise RuleError(f"{path}:{_line(event)}: no YAML aliases in rule files")
+            raise ConfigError(f"{path}:{_line(event)}: no YAML aliases here")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise RuleError(f"{path}:{_line(event)}: nested more than {MAX_DEPTH} levels deep")
+            raise ConfigError(f"{path}:{_line(event)}: nested more than {MAX_DEPTH} levels deep")
 
 
 def _line(event: yaml.Event) -> int:
@@ -78,7 +78,7 @@ def _build(path: str, node: Any, where: Location, lines: dict[Location, int], lo
     try:
         return loader.construct_object(node)
     except ValueError as error:
-        raise RuleError(f"{path}:{node.start_mark.line + 1}: {error}") from None
+        raise ConfigError(f"{path}:{node.start_mark.line + 1}: {error}") from None
 
 
 def _mapping(
@@ -89,9 +89,9 @@ def _mapping(
         line = key_node.start_mark.line + 1
         key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
         if not key:
-            raise RuleError(f"{path}:{line}: a key must be a plain text")
+            raise ConfigError(f"{path}:{line}: a key must be a plain text")
         if key in built:
-            raise RuleError(f"{path}:{line}: `{key}` stands here twice")
+            raise ConfigError(f"{path}:{line}: `{key}` stands here twice")
         lines[(*where, key)] = line
         built[key] = _build(path, value_node, (*where, key), lines, loader)
     return built
