@@ -92,7 +92,9 @@ class Run:
             from reslint.frontends.terraform.roots import root_directories
 
             self._progress("looking for root modules")
-            configured = [d for d in found.directories if configuration_files(d)]
+            files = {d: configuration_files(d) for d in found.directories}
+            self._reader.parse_ahead([file for group in files.values() for file in group])
+            configured = [d for d, group in files.items() if group]
             for directory in root_directories(configured, self._reader) if configured else ():
                 yield terraform_root(directory, self.options.base)
         for file in found.templates:
@@ -138,16 +140,21 @@ class Run:
             from reslint.frontends.terraform.load import load
 
             return load(deployment, self._reader, assumed_of(deployment, self.options.config))
-        from reslint.frontends.cloudformation.load import load as load_template
         from reslint.files.reading import read_source
+        from reslint.frontends.cloudformation.load import load as load_template
+        from reslint.frontends.cloudformation.tree import cached_tree
 
-        return load_template(deployment, lambda path: read_source(path, shown_path(path, self.options.base)))
+        return load_template(
+            deployment,
+            lambda path: read_source(path, shown_path(path, self.options.base)),
+            lambda source: cached_tree(source, self._reader.cache),
+        )
 
 
 def _reader(options: Options) -> Reader:
     from reslint.files.cachedir import cache_directory
+    from reslint.files.treecache import TreeCache
     from reslint.frontends.terraform.reader import Reader
-    from reslint.frontends.terraform.treecache import TreeCache
 
     directory = cache_directory() if options.cache else None
     folders = tuple(Path(os.path.realpath(p)) for p in options.paths if p.is_dir())

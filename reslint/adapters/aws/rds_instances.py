@@ -160,7 +160,7 @@ def _member(service: str, *types: str) -> Adapter:
         types=types,
         scope="zonal",
         rows=(
-            row("engine", tf("engine"), convert=lower),
+            row("engine", tf("engine"), convert=lower) if service == "rds" else constant("engine", service),
             constant("is_member", True),
             constant("is_replica", False),
             constant("in_backup_plan", False),

@@ -109,6 +109,13 @@ def _replica_regions(raw: RawResource, joins: Joins, made: Made) -> Value:
 # -- the table ---------------------------------------------------------------------------------
 
 
+def _force_destroy(raw: RawResource, joins: Joins, made: Made) -> Value:
+    """What the row above read; CloudFormation never empties a bucket ("DeletionPolicy options":
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html)."""
+    read: Value = made["force_destroy"]
+    return read if raw.language == "terraform" else read.with_(data=False)
+
+
 def _names(raw: RawResource) -> tuple[Value, ...]:
     return named_by(raw, "bucket", "BucketName")
 
@@ -131,6 +138,7 @@ ADAPTERS = (
             computed("likely_purpose", likely_purposes),
             computed("backup_regions", _backup_regions),
             row("force_destroy", tf("force_destroy", default=False)),
+            computed("force_destroy", _force_destroy),
         ),
     ),
 )

@@ -6,9 +6,12 @@ mapping constructor that keeps the last of equal keys, as CloudFormation does, a
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reslint.frontends.cloudformation.scan import Refused, Scan, scan
@@ -45,6 +48,17 @@ class Decoded:
     data: Any = None
     scan: Scan = field(default_factory=Scan)
     problems: list[Problem] = field(default_factory=list)
+
+
+@cache
+def decoder_version() -> str:
+    """The version of the installed cfn-lint, read from its file: importing it takes half a second."""
+    spec = importlib.util.find_spec("cfnlint")
+    if spec is None or not spec.submodule_search_locations:
+        return ""
+    text = (Path(next(iter(spec.submodule_search_locations))) / "version.py").read_text("utf-8")
+    found = re.search(r"""__version__ = ["']([^"']+)""", text)
+    return found[1] if found else ""
 
 
 def decode(text: str) -> Decoded:

@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from reslint.frontends.cloudformation.decode import Problem, decode
+from reslint.files.treecache import content_key
+from reslint.frontends.cloudformation.decode import Problem, decode, decoder_version
 from reslint.frontends.cloudformation.detect import MAX_CHARACTERS
 from reslint.frontends.cloudformation.functions import FUNCTIONS, normalised
 from reslint.frontends.cloudformation.suppress import comments
 
 if TYPE_CHECKING:
+    from reslint.files.treecache import TreeCache
     from reslint.frontends.cloudformation.nodes import Node, Tree
     from reslint.frontends.cloudformation.scan import Scan
     from reslint.model.span import Source
@@ -26,6 +28,18 @@ MAX_NUMBER_BITS = 1_000
 """Larger whole numbers stay text: nothing in a template means them as a number."""
 
 Place = tuple[int, int]
+
+
+def cached_tree(source: Source, cache: TreeCache | None) -> Tree:
+    """The tree of a file, from the cache when nothing has changed."""
+    if cache is None:
+        return to_tree(source)
+    key = content_key(source.text.encode(), "cloudformation", TREE_VERSION, decoder_version())
+    tree = cache.get(key)
+    if tree is None:
+        tree = to_tree(source)
+        cache.put(key, tree)
+    return tree
 
 
 def to_tree(source: Source) -> Tree:

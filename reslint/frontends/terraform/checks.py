@@ -12,8 +12,8 @@ from reslint.frontends.terraform.nodes import breaks_line
 from reslint.frontends.terraform.tokens import Broken
 
 MAX_DEPTH = 400
-"""Lists inside lists of one argument's tree: about 130 operators in a row or brackets in brackets
-of the common kinds. Deeper arguments are reported; every reader of the tree may recurse."""
+"""Lists inside lists of one argument's tree: close to 400 operators or attributes in a row.
+Deeper arguments are reported, since every reader of the tree may recurse."""
 
 Node = list[Any]
 Problems = list[list[Any]]

@@ -23,7 +23,7 @@ from reslint.frontends.terraform.tokens import MAX_TEMPLATES, Broken, Token
 from reslint.model.span import Source
 
 if TYPE_CHECKING:
-    from reslint.frontends.terraform.treecache import TreeCache
+    from reslint.files.treecache import TreeCache
 
 MAX_FILE = 10_000_000
 """Bytes of the largest file that is read."""

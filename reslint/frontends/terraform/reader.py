@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from reslint.model.inventory import Notification
 from reslint.model.span import Source, Span
 
 if TYPE_CHECKING:
-    from reslint.frontends.terraform.treecache import TreeCache
+    from reslint.files.treecache import TreeCache
 
 MAX_TEXT_FILE = 1_000_000
 """Largest file, in bytes, that `file()` and its like read."""
@@ -51,6 +52,13 @@ class Reader:
         if (found / ".git").exists():
             return found
         return next((folder for folder in self.scanned if directory.is_relative_to(folder)), directory)
+
+    def parse_ahead(self, paths: Sequence[Path]) -> None:
+        """Parse files that will be asked for, with several processes where that saves time."""
+        if self.cache is not None:
+            from reslint.frontends.terraform.ahead import parse_ahead
+
+            parse_ahead(paths, self.cache)
 
     def parse(self, path: Path) -> Parsed | None:
         """The parsed file, or None (and a notification) when it cannot be read."""

@@ -36,12 +36,12 @@ class Broken(Exception):
 class Token:
     """One token; the names of its attributes' aliases are those that lark's parser asks for."""
 
-    __slots__ = ("type", "start", "end", "value")
+    __slots__ = ("end", "start", "type", "value")
 
     line = column = end_line = end_column = None
 
-    def __init__(self, type: str, start: int, end: int, value: object) -> None:
-        self.type = type
+    def __init__(self, kind: str, start: int, end: int, value: object) -> None:
+        self.type = kind
         self.start = start
         self.end = end
         self.value = value

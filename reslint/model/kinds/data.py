@@ -142,7 +142,7 @@ class Bucket(Resource):
     is_replica_destination: typed.Flag
     """Whether another bucket is replicated into it."""
     force_destroy: typed.Flag
-    """Whether Terraform empties it before deleting it; null in CloudFormation, which never does."""
+    """Whether a destroy empties it first; CloudFormation never does."""
     backup_regions: typed.Texts
     """Regions that a backup plan (AWS Backup) copies its backups to."""
     likely_purpose: typed.Texts

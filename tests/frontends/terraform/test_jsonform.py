@@ -115,7 +115,8 @@ def test_duplicate_arguments_are_kept() -> None:
 
 
 def test_comment_keys() -> None:
-    text = '{"//": "top", "resource": {"t": {"n": {"//": {"metadata": {"path": "a/b"}}, "tags": {"//": "kept"}}}}}'
+    inner = '{"//": {"metadata": {"path": "a/b"}}, "tags": {"//": "kept"}}'
+    text = f'{{"//": "top", "resource": {{"t": {{"n": {inner}}}}}}}'
     tree = read(text)
     assert [c[2] for c in tree["comments"]] == ["top", '{"metadata": {"path": "a/b"}}']
     attributes = tree["body"][4][0][5][3]

@@ -14,10 +14,11 @@ from reslint.frontends.terraform.parse import parse, parse_template
 from reslint.model.span import Source
 
 PIECES = [
-    "a", "var.x", "resource", '"a"', '"', "${", "%{", "}", "{", "(", ")", "[", "]", "=", "=>", "==", ":", "::",
-    ",", ".", "...", "?", "+", "-", "!", "*", "/", "//", "#", "/*", "*/", "\n", "\r\n", " ", "~", "\\", "\\n", "$${",
-    "<<EOT\n", "<<-EOT\n", "EOT\n", "EOT", "for ", " in ", "if ", "else", "endif", "endfor", "for_each", "null",
-    "1", "1.5e3", "é", "\u00a0", "\x00", "[*]", ".*", '${"a"}', "%{ if a }", "%{ for a in b }", "%{ endif }",
+    "a", "var.x", "resource", '"a"', '"', "${", "%{", "}", "{", "(", ")", "[", "]", "=", "=>", "==", ":",
+    "::", ",", ".", "...", "?", "+", "-", "!", "*", "/", "//", "#", "/*", "*/", "\n", "\r\n", " ", "~", "\\",
+    "\\n", "$${", "<<EOT\n", "<<-EOT\n", "EOT\n", "EOT", "for ", " in ", "if ", "else", "endif", "endfor",
+    "for_each", "null", "1", "1.5e3", "é", "\u00a0", "\x00", "[*]", ".*", '${"a"}', "%{ if a }",
+    "%{ for a in b }", "%{ endif }",
 ]  # fmt: skip
 TEXT = st.one_of(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.text(max_size=60))
 JSON_PIECES = [

@@ -80,7 +80,7 @@ DEEP = {
     "conditions": "a = " + "b ? 1 : " * 1000 + "2\n",
     "templates": "a = " + '"${' * 100 + "b" + '}"' * 100 + "\n",
     "directives": 'a = "' + "%{ if b }" * 500 + "%{ endif }" * 500 + '"\n',
-    "heredocs": "a = " + "<<A\n${" * 100 + "b" + "}\nA\n" * 100 + "\n",
+    "heredocs": "a = " + "<<A\n${" * 18 + "b" + "}\nA\n" * 18 + "\n",
     "fast traversal": 'a = "${b' + ".c" * 3000 + '}"\n',
 }
 

@@ -15,8 +15,8 @@ from reslint.frontends.terraform.failures import Undecided
 from reslint.frontends.terraform.functions.charset import WORD, CharSet
 from reslint.frontends.terraform.functions.pattern import Node, Pattern, Position
 
-MAX_STEPS = 3_000_000
-"""Most steps of one call: a few seconds at the worst."""
+MAX_STEPS = 500_000
+"""Most steps of one call: about a second at the worst."""
 MAX_PROGRAM = 10_000
 """Most instructions of a pattern."""
 
