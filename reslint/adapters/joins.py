@@ -58,6 +58,7 @@ class Joins:
         self._by_address: dict[str, RawResource] = {}
         self._by_block: dict[str, list[RawResource]] = {}
         self._indexes: dict[Callable[[Joins], object], object] = {}
+        self._read: dict[tuple[str, str], tuple[Value, ...]] = {}
         self._names: dict[tuple[tuple[str, ...], str], dict[str, RawResource]] = {}
         self._joiners: dict[tuple[tuple[str, ...], str], tuple[dict[str, list[RawResource]], list[RawResource]]] = {}
         for resource in resources:
@@ -153,7 +154,7 @@ class Joins:
         exact: dict[str, list[RawResource]] = {}
         open_ones: list[RawResource] = []
         for joiner in self.of_type(*types):
-            values = pointers(joiner, path)
+            values = self._pointers(joiner, path)
             symbols = [v.symbol for v in values]
             if values and all(isinstance(s, AttributeOf) and s.address in self._by_address for s in symbols):
                 for symbol in symbols:
@@ -163,10 +164,17 @@ class Joins:
                 open_ones.append(joiner)
         return exact, open_ones
 
+    def _pointers(self, joiner: RawResource, path: str) -> tuple[Value, ...]:
+        """As `pointers`, read once: an open joiner is asked about every target."""
+        key = (joiner.address, path)
+        if key not in self._read:
+            self._read[key] = pointers(joiner, path)
+        return self._read[key]
+
     def _any_points_at(
         self, joiner: RawResource, path: str, target: RawResource, names: Sequence[Value]
     ) -> bool | None:
-        verdicts = [self.points_at(value, joiner, target, names) for value in pointers(joiner, path)]
+        verdicts = [self.points_at(value, joiner, target, names) for value in self._pointers(joiner, path)]
         if any(v is True for v in verdicts):
             return True
         return None if any(v is None for v in verdicts) else False

@@ -6,7 +6,7 @@ from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import look_up
 from reslint.model.place import Spread, count_distinct, pinned, undecided
 from reslint.model.raw import RawResource
-from reslint.model.value import ElementOf, ListOf, Named, Symbol, Unknown, Value
+from reslint.model.value import AttributeOf, ElementOf, ListOf, Named, Symbol, Unknown, Value
 
 SUBNET_TYPES = ("aws_subnet", "AWS::EC2::Subnet")
 """The raw types of subnets."""
@@ -48,12 +48,30 @@ def zones_of_subnets(value: Value, joins: Joins) -> Spread:
     return pinned(zones, data.rest, zones or (value,))
 
 
-def zones_of_list(value: Value) -> Spread:
-    """The zones of a list of zone names."""
+LEAST_ZONES = 2
+"""Zones that every account has in every Region; most have three (us-west-1 shows two to newer
+accounts: "AWS Availability Zones",
+https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html)."""
+
+
+def zones_of_list(value: Value, joins: Joins) -> Spread:
+    """The zones of a list of zone names; all zones of a Region are at least two."""
     data = value.data
     if isinstance(data, ListOf):
         return pinned(data.items, data.rest, data.items or (value,))
+    if _is_all_zones(value.symbol, joins):
+        return undecided((value,), low=LEAST_ZONES)
     return undecided((value,), low=1 if value.unknown else 0)
+
+
+def _is_all_zones(symbol: Symbol | None, joins: Joins) -> bool:
+    """Whether a list is that of all zones of a Region: `Fn::GetAZs`, or the look-up without a filter."""
+    if isinstance(symbol, Named):
+        return symbol.name.startswith("zones of ")
+    if not isinstance(symbol, AttributeOf) or symbol.name not in ("names", "zone_ids"):
+        return False
+    source = joins.at(symbol.address)
+    return source is not None and source.is_data and not set(source.attributes) - {"state", "region"}
 
 
 def zones_of_one(value: Value) -> Spread:

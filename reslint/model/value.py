@@ -269,7 +269,7 @@ def _same_unknown(a: Data, b: Data) -> bool | None:
     assert isinstance(unknown, Unknown)
     if known is None:
         return False if unknown.null == "no" else None
-    if isinstance(known, str) and not _prefixes_agree(unknown.prefix, known):
+    if isinstance(known, str) and not known.startswith(unknown.prefix):
         return False
     return None
 

@@ -56,7 +56,7 @@ def group_zones(raw: RawResource, joins: Joins, made: Made | None = None) -> Spr
     if subnets.data is not None:
         return subnet_spread(subnets, joins)
     zones = look_up_list(raw, "availability_zones" if terraform else "AvailabilityZones")
-    return anchored(zones_of_list(zones), zones) if zones.data is not None else undecided(low=1)
+    return anchored(zones_of_list(zones, joins), zones) if zones.data is not None else undecided(low=1)
 
 
 def behind_load_balancer(raw: RawResource, joins: Joins, made: Made) -> Value:

@@ -92,7 +92,7 @@ def _group_zones(raw: RawResource, joins: Joins, made: Made) -> Spread:
     """Preferred zones as listed; otherwise Multi-AZ puts a shard's nodes into two zones or more."""
     preferred = _first(raw, "preferred_cache_cluster_azs", "PreferredCacheClusterAZs")
     if preferred is not None:
-        return zones_of_list(preferred)
+        return zones_of_list(preferred, joins)
     candidates = _candidates(raw, joins)
     replicas, multi_az = made["replicas"], made["multi_az"]
     highest = replicas.data + 1 if isinstance(replicas.data, int) else None
@@ -149,7 +149,7 @@ def _cluster_zones(raw: RawResource, joins: Joins, made: Made) -> Spread:
     """One zone, unless nodes are listed by zone or spread by `cross-az`."""
     listed = _first(raw, "preferred_availability_zones", "PreferredAvailabilityZones")
     if listed is not None:
-        return zones_of_list(listed)
+        return zones_of_list(listed, joins)
     terraform = raw.language == "terraform"
     mode = look_up(raw, "az_mode" if terraform else "AZMode")
     zone = look_up(raw, "availability_zone" if terraform else "PreferredAvailabilityZone")

@@ -79,7 +79,7 @@ def balancer_zones(raw: RawResource, joins: Joins, made: Made | None = None) -> 
     if subnets.data is not None or mappings.data is not None:
         return _subnet_zones(raw, joins, subnets, mappings)
     zones = look_up_list(raw, "availability_zones" if terraform else "AvailabilityZones")
-    return anchored(zones_of_list(zones), zones) if zones.data is not None else undecided(low=1)
+    return anchored(zones_of_list(zones, joins), zones) if zones.data is not None else undecided(low=1)
 
 
 def _subnet_zones(raw: RawResource, joins: Joins, subnets: Value, mappings: Value) -> Spread:

@@ -115,8 +115,10 @@ class Roles:
 
     certain: dict[str, dict[str, Value]] = field(default_factory=dict)
     """By the bucket's address: purposes, each with the value that names the bucket."""
-    open_ends: list[tuple[str, Value, RawResource]] = field(default_factory=list)
-    """Purposes of buckets that are not decided: the purpose, what names the bucket, and who names it."""
+    referred: dict[str, list[tuple[str, RawResource]]] = field(default_factory=dict)
+    """By the address referred to: purposes that are not decided, and who names the bucket."""
+    free: list[tuple[Value, RawResource]] = field(default_factory=list)
+    """Replication destinations that are unknown and refer to nothing, and who names them."""
 
 
 def bucket_at(value: Value, joins: Joins) -> RawResource | None:
@@ -165,8 +167,12 @@ def _note(found: Roles, writer: RawResource, value: Value, purpose: str, joins: 
     bucket = bucket_at(value, joins)
     if bucket is not None and writer.exists is None:
         found.certain.setdefault(bucket.address, {}).setdefault(purpose, value)
-    elif bucket is not None or value.unknown:
-        found.open_ends.append((purpose, value, writer))
+        return
+    addresses = [bucket.address] if bucket is not None else managed_refs(value) if value.unknown else []
+    for address in addresses:
+        found.referred.setdefault(address, []).append((purpose, writer))
+    if value.unknown and not addresses and purpose == "replica":
+        found.free.append((value, writer))
 
 
 def _note_site(found: Roles, site: RawResource, joins: Joins) -> None:
@@ -187,13 +193,10 @@ def purposes(raw: RawResource, joins: Joins, made: Made) -> Value:
     Only a writer that refers to the bucket can leave it open: an input from outside that
     names some bucket says nothing about the buckets here.
     """
-    index = joins.once(roles)
-    found = dict(index.certain.get(raw.address, {}))
-    rest: Unknown | None = None
-    for purpose, value, writer in index.open_ends:
-        refers = bucket_at(value, joins) is raw or {raw.address, raw.block} & set(managed_refs(value))
-        if refers and purpose not in found:
-            rest = rest or Unknown(f"the code does not decide what {writer.address} does with it")
+    found = dict(joins.once(roles).certain.get(raw.address, {}))
+    open_ends = _referring(raw, joins)
+    unsure = [writer for purpose, writer in open_ends if purpose not in found]
+    rest = Unknown(f"the code does not decide what {unsure[0].address} does with it") if unsure else None
     for purpose, sign in _own_signs(raw):
         if sign.data is True:
             found.setdefault(purpose, sign)
@@ -209,29 +212,31 @@ def _own_signs(raw: RawResource) -> list[tuple[str, Value]]:
     return [*signs, ("log", test(acl, raw, lambda name: name in LOG_ACLS))]
 
 
+def _referring(raw: RawResource, joins: Joins) -> list[tuple[str, RawResource]]:
+    """The undecided purposes of whoever refers to the bucket, or to its block."""
+    referred = joins.once(roles).referred
+    return [end for address in dict.fromkeys((raw.address, raw.block)) for end in referred.get(address, ())]
+
+
 def replica_destination(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether a replication rule certainly, or possibly, copies into the bucket."""
     index = joins.once(roles)
     named = index.certain.get(raw.address, {}).get("replica")
     if named is not None:
         return flag(True, raw, (named,))
-    for purpose, value, writer in index.open_ends:
-        if purpose == "replica" and _may_be(value, writer, raw, joins):
-            reason = f"the code does not decide where {writer.address} replicates to"
-            return flag(Unknown(reason), raw, (value,))
-    return flag(False, raw)
+    writers = [writer for purpose, writer in _referring(raw, joins) if purpose == "replica"]
+    may_be = (writer for value, writer in index.free if _may_be(value, writer, raw, joins))
+    writer = writers[0] if writers else next(may_be, None)
+    if writer is None:
+        return flag(False, raw)
+    return flag(Unknown(f"the code does not decide where {writer.address} replicates to"), raw)
 
 
 def _may_be(value: Value, writer: RawResource, raw: RawResource, joins: Joins) -> bool:
-    """Whether what is known of a destination leaves this bucket possible."""
-    source = bucket_at(writer.get("bucket"), joins) if writer.type not in BUCKETS else writer
-    if source is raw:
+    """Whether what is known of a free destination leaves this bucket possible."""
+    source = writer if writer.type in BUCKETS else bucket_at(writer.get("bucket"), joins)
+    if source is raw or value.unknown is None:
         return False
-    if not value.unknown:
-        return bucket_at(value, joins) is raw
-    managed = managed_refs(value)
-    if managed:
-        return raw.address in managed or raw.block in managed
     pointer = arn_name(value)
     if pointer is None:
         begins = value.unknown.prefix.rpartition(":")[2]

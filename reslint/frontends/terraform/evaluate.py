@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from reslint.frontends.terraform import functions, operators
+from reslint.frontends.terraform.arithmetic import parse_number
 from reslint.frontends.terraform.operators import EvaluationError
+from reslint.frontends.terraform.text import normal
 from reslint.model.span import Source, Span
 from reslint.model.value import ListOf, MapOf, Named, Unknown, Value, merge_refs
 
@@ -95,13 +96,12 @@ def is_literal(node: Node) -> bool:
 
 
 def _literal(node: Node, scope: Scope) -> Value:
-    return Value(node[3], scope.span(node))
+    data = node[3]
+    return Value(normal(data) if isinstance(data, str) else data, scope.span(node))
 
 
 def _number(node: Node, scope: Scope) -> Value:
-    number = Decimal(node[3])
-    data = int(number) if number == number.to_integral_value() else number
-    return Value(data, scope.span(node))
+    return Value(parse_number(node[3]), scope.span(node))
 
 
 def _paren(node: Node, scope: Scope) -> Value:
@@ -237,7 +237,8 @@ def _splat(node: Node, scope: Scope) -> Value:
     items = data.items if isinstance(data, ListOf) else (source,)
     rest = data.rest if isinstance(data, ListOf) else None
     results = tuple(evaluate(each, replace(scope, element=item)) for item in items)
-    return Value(ListOf(results, rest), scope.span(node), "resolved", refs=source.refs)
+    shape: Literal["list", "tuple"] = "list" if isinstance(data, ListOf) and data.shape in ("list", "set") else "tuple"
+    return Value(ListOf(results, rest, shape), scope.span(node), "resolved", refs=source.refs)
 
 
 def _element(node: Node, scope: Scope) -> Value:
