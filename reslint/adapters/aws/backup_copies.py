@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 from reslint.adapters.aws.backup import not_decided, selections
-from reslint.adapters.aws.shared import region_because
-from reslint.adapters.base import list_value
+from reslint.adapters.aws.shared import listed, region_because
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import every, look_up
 from reslint.model.raw import RawResource
@@ -39,7 +38,7 @@ def backup_regions(raw: RawResource, joins: Joins, arn: str, names: tuple[Value,
             rest = rest or Unknown(f"the backup plan of {selection.address} is not in the code")
         else:
             found.extend(_region_of(vault, joins) for vault in every(plan, PLANS[plan.type]))
-    return list_value(tuple(found), raw, rest)
+    return listed(tuple(found), raw, rest)
 
 
 def _region_of(vault: Value, joins: Joins) -> Value:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reslint.adapters.aws.shared import named_by
+from reslint.adapters.aws.shared import listed, named_by
 from reslint.adapters.aws.subnet_groups import (
     DOCDB_GROUPS,
     NEPTUNE_GROUPS,
     RDS_GROUPS,
     zones_of_group,
 )
-from reslint.adapters.base import Made, list_value
+from reslint.adapters.base import Made
 from reslint.adapters.joins import Joined, Joins
 from reslint.adapters.lookup import look_up
 from reslint.model.place import Spread, count_distinct, pinned, regional, some_of, undecided
@@ -63,8 +63,8 @@ def instances(raw: RawResource, joins: Joins, made: Made) -> Value:
     members = _members(raw, joins)
     added, open_end = _added_readers(raw, joins, len(members.certain))
     # Without a span: too few instances is a matter of the cluster, not of the one that is there.
-    items = [Value(member.address, None, "computed") for member in members.certain]
-    return list_value((*items, *added), raw, members.undecided or open_end)
+    items = [Value(member.address) for member in members.certain]
+    return listed((*items, *added), raw, members.undecided or open_end)
 
 
 def instance_zones(raw: RawResource, joins: Joins, made: Made) -> Value:
@@ -74,7 +74,7 @@ def instance_zones(raw: RawResource, joins: Joins, made: Made) -> Value:
     path = "availability_zone" if raw.language == "terraform" else "AvailabilityZone"
     zones = [look_up(member, path) for member in members.certain]
     chosen = [ABSENT.with_(span=reader.span) for reader in added]
-    return list_value((*zones, *chosen), raw, members.undecided or open_end)
+    return listed((*zones, *chosen), raw, members.undecided or open_end)
 
 
 def _added_readers(raw: RawResource, joins: Joins, known: int) -> tuple[tuple[Value, ...], Unknown | None]:
@@ -91,7 +91,7 @@ def _added_readers(raw: RawResource, joins: Joins, known: int) -> tuple[tuple[Va
             number = int(number)
         if scales is None or target.exists or dimension.unknown or not isinstance(number, int):
             return (), Unknown(f"it is not decided how many readers {target.address} adds")
-        reader = Value(f"reader kept by {target.address}", None, "computed")
+        reader = Value(f"reader kept by {target.address}")
         return (reader,) * max(0, min(number, MAX_READERS) + 1 - known), None
     return (), None
 

@@ -14,8 +14,8 @@ from itertools import combinations
 
 from reslint.adapters.aws.backup import in_backup_plan
 from reslint.adapters.aws.flags import all_of, flag, is_set
-from reslint.adapters.aws.shared import named_by, region_because, same_region_copy
-from reslint.adapters.base import Adapter, Made, cfn, computed, list_value, record, row, tf
+from reslint.adapters.aws.shared import listed, named_by, region_because, same_region_copy
+from reslint.adapters.base import Adapter, Made, cfn, computed, record, row, tf
 from reslint.adapters.coerce import coerce
 from reslint.adapters.joins import Joins, pointers
 from reslint.adapters.lookup import blocks, inside, look_up
@@ -46,7 +46,7 @@ def _replicas(raw: RawResource, joins: Joins, made: Made) -> Value:
 
 
 def _list(records: list[Value], raw: RawResource, rest: Unknown | None) -> Value:
-    return list_value(tuple(records), raw, rest)
+    return listed(tuple(records), raw, rest)
 
 
 def _block(block: Value, raw: RawResource) -> Value:
@@ -101,7 +101,7 @@ def _regions(raw: RawResource, joins: Joins, made: Made) -> Value:
     """The Regions of the copies; for a global table without a certain home, all but one are others."""
     replicas = made["replicas"].data
     assert isinstance(replicas, ListOf)
-    return list_value(tuple(item.entries["region"] for item in replicas.items), raw, replicas.rest)
+    return listed(tuple(item.entries["region"] for item in replicas.items), raw, replicas.rest)
 
 
 def _same_region(raw: RawResource, joins: Joins, made: Made) -> Value:
@@ -129,7 +129,7 @@ def _purpose(raw: RawResource, joins: Joins, made: Made) -> Value:
     if raw.language == "cloudformation":
         key = look_up(raw, "KeySchema[KeyType=HASH].AttributeName")
     lock = (Value("state", key.span, "computed", because=(key,)),)
-    return list_value(lock if key.data == LOCK_KEY else (), raw, key.unknown)
+    return listed(lock if key.data == LOCK_KEY else (), raw, key.unknown)
 
 
 def _names(raw: RawResource) -> tuple[Value, ...]:

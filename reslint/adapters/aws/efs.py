@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from reslint.adapters.aws.backup import in_backup_plan
 from reslint.adapters.aws.flags import flag
-from reslint.adapters.aws.shared import region_because, same_region_copy
-from reslint.adapters.base import Adapter, Made, cfn, computed, list_value, row, tag_map, tf
+from reslint.adapters.aws.shared import listed, region_because, same_region_copy
+from reslint.adapters.base import Adapter, Made, cfn, computed, row, tag_map, tf
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import blocks, inside, look_up
 from reslint.model.kinds.data import FileSystem
@@ -70,10 +70,10 @@ def _replica_regions(raw: RawResource, joins: Joins, made: Made) -> Value:
     """The Regions that replications copy it into."""
     if raw.language == "cloudformation":
         found, rest = blocks(raw, DESTINATIONS)
-        return list_value(tuple(_region_of(item, raw, joins) for item in found), raw, rest)
+        return listed(tuple(_region_of(item, raw, joins) for item in found), raw, rest)
     own = joins.pointing_at(raw, (REPLICATION,), "source_file_system_id")
     pairs = [(item, joiner) for joiner in own.certain for item in blocks(joiner, "destination")[0]]
-    return list_value(tuple(_region_of(item, joiner, joins) for item, joiner in pairs), raw, own.undecided)
+    return listed(tuple(_region_of(item, joiner, joins) for item, joiner in pairs), raw, own.undecided)
 
 
 def _region_of(destination: Value, raw: RawResource, joins: Joins) -> Value:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from reslint.adapters.coerce import coerce
 from reslint.model.raw import RawResource
-from reslint.model.value import ListOf, Scalar, Unknown, Value
+from reslint.model.value import ListOf, Origin, Scalar, Unknown, Value
 
 
 def flag(data: bool | Unknown, raw: RawResource, because: Sequence[Value] = ()) -> Value:
-    """A computed flag with its evidence."""
-    return Value(data, raw.span, "computed", because=tuple(because))
+    """A computed flag with its evidence; without any it is as if left out: nobody said otherwise."""
+    origin: Origin = "computed" if because or isinstance(data, Unknown) else "default"
+    return Value(data, raw.span, origin, because=tuple(because))
 
 
 def is_set(value: Value, raw: RawResource) -> Value:

@@ -15,12 +15,13 @@ from reslint.adapters.aws.flags import all_of, any_of, flag, is_set, negated, te
 from reslint.adapters.aws.rds_instances import lower, retention
 from reslint.adapters.aws.shared import (
     constant,
+    listed,
     named_by,
     region_because,
     same_region_copy,
     skips_final_snapshot,
 )
-from reslint.adapters.base import Adapter, Computed, Made, Row, cfn, computed, list_value, row, tf
+from reslint.adapters.base import Adapter, Computed, Made, Row, cfn, computed, row, tf
 from reslint.adapters.joins import Joins
 from reslint.model.kinds.data import DatabaseCluster
 from reslint.model.raw import RawResource
@@ -83,10 +84,10 @@ def _replica_regions(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Regions of the other clusters of the global database, asked of its primary only."""
     value = _global_value(raw)
     if value.absent or made["is_replica"].data is True:
-        return list_value((), raw)
+        return listed((), raw)
     others = [c for c in joins.once(_by_global_database).get(_global_key(value), []) if c is not raw]
     regions = (region_because(c.region, _global_value(c)) for c in others)
-    return list_value(tuple(regions), raw)
+    return listed(tuple(regions), raw)
 
 
 def _names(raw: RawResource) -> tuple[Value, ...]:

@@ -13,6 +13,7 @@ from reslint.adapters.aws.flags import all_of, any_of, is_set, negated, test
 from reslint.adapters.aws.shared import (
     constant,
     left_out_if,
+    listed,
     named_by,
     region_because,
     same_region_copy,
@@ -24,7 +25,7 @@ from reslint.adapters.aws.subnet_groups import (
     RDS_GROUPS,
     zones_of_group,
 )
-from reslint.adapters.base import Adapter, Made, cfn, computed, list_value, row, tf
+from reslint.adapters.base import Adapter, Made, cfn, computed, row, tf
 from reslint.adapters.joins import Joins, pointers
 from reslint.model.kinds.data import Database
 from reslint.model.place import Spread, pinned, some_of, undecided
@@ -109,7 +110,7 @@ def _backup_regions(raw: RawResource, joins: Joins, made: Made) -> Value:
     found = [region_because(c.region, pointers(c, "source_db_instance_arn")[0]) for c in copies.certain]
     if not inline.absent:
         found.append(inline)
-    return list_value(tuple(found), raw, copies.undecided)
+    return listed(tuple(found), raw, copies.undecided)
 
 
 def _names(raw: RawResource) -> tuple[Value, ...]:
@@ -167,7 +168,7 @@ def _member(service: str, *types: str) -> Adapter:
             row("availability_zone", tf("availability_zone"), cfn("AvailabilityZone")),
             constant("multi_az", None),
             constant("copy_in_same_region", False),
-            computed("replica_regions", lambda raw, joins, made: list_value((), raw)),
+            computed("replica_regions", lambda raw, joins, made: listed((), raw)),
             computed("zones", _zones),
         ),
     )

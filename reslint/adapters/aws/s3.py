@@ -11,7 +11,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-s3-b
 from __future__ import annotations
 
 from reslint.adapters.aws.backup_copies import backup_regions
-from reslint.adapters.aws.flags import is_set
+from reslint.adapters.aws.flags import flag, is_set
 from reslint.adapters.aws.s3_roles import (
     BUCKETS,
     bucket_at,
@@ -19,8 +19,8 @@ from reslint.adapters.aws.s3_roles import (
     purposes,
     replica_destination,
 )
-from reslint.adapters.aws.shared import named_by, region_because
-from reslint.adapters.base import Adapter, Made, computed, list_value, record, row, tf
+from reslint.adapters.aws.shared import listed, named_by, region_because
+from reslint.adapters.base import Adapter, Made, computed, record, row, tf
 from reslint.adapters.coerce import coerce
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import blocks, inside, look_up
@@ -78,7 +78,7 @@ def _copies(raw: RawResource, joins: Joins, made: Made) -> Value:
 
 def _rules(holder: RawResource, path: str, raw: RawResource, joins: Joins, open_end: Unknown | None) -> Value:
     found, rest = blocks(holder, path)
-    return list_value(tuple(_copy(item, holder, joins) for item in found), raw, rest or open_end)
+    return listed(tuple(_copy(item, holder, joins) for item in found), raw, rest or open_end)
 
 
 def _copy(rule: Value, holder: RawResource, joins: Joins) -> Value:
@@ -100,10 +100,16 @@ def _copy(rule: Value, holder: RawResource, joins: Joins) -> Value:
     )
 
 
+def _is_replicated(raw: RawResource, joins: Joins, made: Made) -> Value:
+    copies = made["copies"].data
+    assert isinstance(copies, ListOf)
+    return flag(bool(copies.items) or copies.rest or False, raw)
+
+
 def _replica_regions(raw: RawResource, joins: Joins, made: Made) -> Value:
     copies = made["copies"].data
     assert isinstance(copies, ListOf)
-    return list_value(tuple(copy.entries["region"] for copy in copies.items), raw, copies.rest)
+    return listed(tuple(copy.entries["region"] for copy in copies.items), raw, copies.rest)
 
 
 # -- the table ---------------------------------------------------------------------------------
@@ -132,6 +138,7 @@ ADAPTERS = (
         rows=(
             computed("versioning", _versioning),
             computed("copies", _copies),
+            computed("is_replicated", _is_replicated),
             computed("replica_regions", _replica_regions),
             computed("is_replica_destination", replica_destination),
             computed("purpose", purposes),

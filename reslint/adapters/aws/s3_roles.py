@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from reslint.adapters.aws.flags import flag, is_set, test
 from reslint.adapters.aws.names import words
-from reslint.adapters.aws.shared import named_by
-from reslint.adapters.base import Made, list_value
+from reslint.adapters.aws.shared import listed, named_by
+from reslint.adapters.base import Made
 from reslint.adapters.joins import Joins, arn_name, managed_refs
 from reslint.adapters.lookup import every, look_up
 from reslint.model.raw import RawResource
@@ -202,7 +202,7 @@ def purposes(raw: RawResource, joins: Joins, made: Made) -> Value:
             found.setdefault(purpose, sign)
         rest = rest or sign.unknown
     items = (Value(purpose, why.span, "computed", because=(why,)) for purpose, why in found.items())
-    return list_value(tuple(items), raw, rest)
+    return listed(tuple(items), raw, rest)
 
 
 def _own_signs(raw: RawResource) -> list[tuple[str, Value]]:
@@ -252,4 +252,4 @@ def likely_purposes(raw: RawResource, joins: Joins, made: Made) -> Value:
     if {"terraform", "state"} <= found and "state" not in suggested:
         suggested.append("state")
     items = (Value(purpose, name.span, "named", because=(name,)) for purpose in suggested)
-    return list_value(tuple(items), raw)
+    return listed(tuple(items), raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reslint.adapters.aws.flags import flag, unless_so
-from reslint.adapters.base import Computed, Made, computed
+from reslint.adapters.base import Computed, Made, computed, list_value
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import look_up, steps
 from reslint.model.raw import RawResource
@@ -27,6 +27,12 @@ def region_because(region: Value, reason: Value) -> Value:
     return region.with_(span=reason.span, origin="computed", path=None, because=(reason,))
 
 
+def listed(items: tuple[Value, ...], raw: RawResource, rest: Unknown | None = None) -> Value:
+    """A computed list with its items as the evidence; an empty one is as if left out."""
+    found = list_value(items, raw, rest)
+    return found if items or rest else found.with_(origin="default")
+
+
 def same_region_copy(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether one of `replica_regions`, a row above, is the resource's own Region."""
     regions = made["replica_regions"].data
@@ -43,7 +49,7 @@ def same_region_copy(raw: RawResource, joins: Joins, made: Made) -> Value:
 
 def constant(name: str, data: Scalar) -> Computed:
     """An attribute that is the same for every resource of a type."""
-    return computed(name, lambda raw, joins, made: Value(data, raw.span, "computed"))
+    return computed(name, lambda raw, joins, made: Value(data, raw.span, "default"))
 
 
 def left_out_if(condition: str, *names: str) -> tuple[Computed, ...]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from reslint.adapters.aws.flags import flag
 from reslint.adapters.aws.names import words
-from reslint.adapters.aws.shared import named_by
-from reslint.adapters.base import Adapter, Made, cfn, computed, list_value, row, tf
+from reslint.adapters.aws.shared import listed, named_by
+from reslint.adapters.base import Adapter, Made, cfn, computed, row, tf
 from reslint.adapters.coerce import coerce
 from reslint.adapters.joins import Joins, pointers
 from reslint.adapters.lookup import look_up
@@ -97,7 +97,7 @@ def _allows_redrive(raw: RawResource, joins: Joins) -> Value | None:
 def _purpose(raw: RawResource, joins: Joins, made: Made) -> Value:
     dead: Value = made["is_dead_letter"]
     certain = dead.data is True and dead.origin != "named"
-    return list_value((dead.with_(data="dead-letter"),) if certain else (), raw)
+    return listed((dead.with_(data="dead-letter"),) if certain else (), raw)
 
 
 def _names(raw: RawResource) -> tuple[Value, ...]:

@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from reslint.errors import InputError
 from reslint.frontends.terraform import functions, operators
 from reslint.frontends.terraform.arithmetic import parse_number
+from reslint.frontends.terraform.derive import derived, parts
+from reslint.frontends.terraform.failures import Undecided
+from reslint.frontends.terraform.objects import ResourceObject, open_address
 from reslint.frontends.terraform.operators import EvaluationError
 from reslint.frontends.terraform.text import normal
 from reslint.model.span import Source, Span
-from reslint.model.value import ListOf, MapOf, Named, Unknown, Value, merge_refs
+from reslint.model.value import AttributeOf, Data, ListOf, MapOf, Named, Ref, Unknown, Value, all_refs, merge_refs
 
 if TYPE_CHECKING:
     from reslint.frontends.terraform.instance import ModuleInstance
@@ -24,6 +28,8 @@ Node = list[Any]
 
 MAX_ITEMS = 10_000
 """Most items that a `for` expression or a repetition makes."""
+MAX_TEMPLATES = 16
+"""Most template files that call each other."""
 FAILED = Named("an expression that fails")
 """The symbol of a value whose expression Terraform would refuse."""
 
@@ -39,7 +45,10 @@ class Scope:
     element: Value | None = None
     """The element that a splat is at."""
 
-    def bind(self, **names: Value) -> Scope:
+    templates: int = 0
+    """How many template files lead to here."""
+
+    def bind(self, names: Mapping[str, Value]) -> Scope:
         """The scope with more names bound."""
         return replace(self, bound={**self.bound, **names})
 
@@ -54,6 +63,10 @@ def evaluate(node: Node, scope: Scope) -> Value:
         return _OPERATIONS[node[0]](node, scope)
     except EvaluationError as error:
         return failed(str(error), scope.span(node))
+    except Undecided as undecided:
+        return Value(undecided.unknown, scope.span(node), "resolved")
+    except RecursionError:
+        return Value(Unknown("the expression is nested too deeply"), scope.span(node), "resolved")
 
 
 def failed(reason: str, span: Span | None) -> Value:
@@ -122,7 +135,7 @@ def _object(node: Node, scope: Scope) -> Value:
         name = operators.text_of(key)
         if name is None:
             rest = key.unknown or Unknown("a key that is not a string")
-            refs = merge_refs(refs, key.refs, value.refs)
+            refs = merge_refs(refs, key.refs, all_refs(value))
         else:
             entries[name] = value
     return Value(MapOf(entries, rest), scope.span(node), refs=refs)
@@ -204,7 +217,19 @@ def attribute_of(owner: Value, name: str, span: Span) -> Value:
         return entries.attribute(name)
     if isinstance(data, ListOf) and data.shape == "blocks" and len(data.items) == 1 and not data.rest:
         return attribute_of(data.items[0], name, span)
-    return operators.attribute(owner, name, span)
+    found = operators.attribute(owner, name, span)
+    return found.with_(refs=_named_refs(owner, name)) if isinstance(data, Unknown) else found
+
+
+def _named_refs(owner: Value, name: str) -> tuple[Ref, ...]:
+    """The references of an attribute of an instance which the code does not decide: to that attribute."""
+    symbol = owner.symbol
+    if not isinstance(symbol, AttributeOf):
+        return owner.refs
+    return tuple(
+        Ref(r.address, name) if not r.attribute and open_address(r.address) == symbol.address else r
+        for r in owner.refs
+    )
 
 
 def _index(node: Node, scope: Scope) -> Value:
@@ -212,7 +237,25 @@ def _index(node: Node, scope: Scope) -> Value:
     failure = first_failed((owner, key))
     if failure is not None:
         return failure
-    return _at(operators.index(owner, key, scope.span(node)), node, scope)
+    try:
+        found = operators.index(owner, key, scope.span(node))
+    except EvaluationError:
+        if key.sensitive:
+            return failed("the collection has no element for a sensitive key", scope.span(node))
+        raise
+    if key.unknown:
+        found = found.with_(refs=merge_refs(found.refs, _refs_of_any(owner)))
+    return _at(found, node, scope)
+
+
+def _refs_of_any(collection: Value) -> tuple[Ref, ...]:
+    """What the elements of a collection refer to; the attributes of resources are left alone."""
+    data = collection.data
+    if isinstance(data, ListOf):
+        return merge_refs(*(_refs_of_any(item) for item in data.items), collection.refs)
+    if isinstance(data, MapOf) and not isinstance(data.entries, ResourceObject):
+        return merge_refs(*(_refs_of_any(item) for item in data.entries.values()), collection.refs)
+    return collection.refs
 
 
 def _at(value: Value, node: Node, scope: Scope) -> Value:
@@ -233,8 +276,9 @@ def _splat(node: Node, scope: Scope) -> Value:
     if has_failed(source):
         return source
     if isinstance(data, Unknown):
-        return source.with_(data=Unknown(data.reason), origin="resolved")
-    items = data.items if isinstance(data, ListOf) else (source,)
+        refs = evaluate(each, replace(scope, element=source)).refs
+        return source.with_(data=Unknown(data.reason), origin="resolved", refs=refs)
+    items = tuple(item for _, item in iterate(source)[0]) if isinstance(data, ListOf) else (source,)
     rest = data.rest if isinstance(data, ListOf) else None
     results = tuple(evaluate(each, replace(scope, element=item)) for item in items)
     shape: Literal["list", "tuple"] = "list" if isinstance(data, ListOf) and data.shape in ("list", "set") else "tuple"
@@ -295,19 +339,28 @@ def _nothing_like(side: Value) -> Value:
 
 
 def iterate(collection: Value) -> tuple[list[tuple[Value, Value]], Unknown | None]:
-    """Keys and values of a collection in Terraform's order, and its unknown rest."""
-    data = collection.data
+    """Keys and values of a collection in Terraform's order, and its unknown rest.
+
+    What comes out of a sensitive collection is sensitive.
+    """
+    pairs, rest = _pairs(collection.data)
+    rest = rest or _too_many(len(pairs))
+    pairs = pairs[:MAX_ITEMS]
+    if collection.sensitive:
+        pairs = [(k.with_(sensitive=True), v.with_(sensitive=True)) for k, v in pairs]
+    return pairs, rest
+
+
+def _pairs(data: Data) -> tuple[list[tuple[Value, Value]], Unknown | None]:
     if isinstance(data, Unknown):
         return [], data
     if isinstance(data, MapOf):
         names = sorted(data.entries)
-        pairs = [(Value(n, data.entries[n].span, "resolved"), data.entries[n]) for n in names]
-        return pairs[:MAX_ITEMS], data.rest or _too_many(len(names))
+        return [(Value(n, data.entries[n].span, "resolved"), data.entries[n]) for n in names], data.rest
     if isinstance(data, ListOf):
         keys = data.items if data.shape == "set" else [Value(i) for i in range(len(data.items))]
-        pairs = list(zip(keys, data.items, strict=True))
-        return pairs[:MAX_ITEMS], data.rest or _too_many(len(pairs))
-    return [], Unknown("it is neither a list nor a map")
+        return list(zip(keys, data.items, strict=True)), data.rest
+    return [], Unknown("it is null" if data is None else "it is neither a list nor a map")
 
 
 def _too_many(count: int) -> Unknown | None:
@@ -315,42 +368,85 @@ def _too_many(count: int) -> Unknown | None:
 
 
 def _bind(scope: Scope, key_name: str | None, value_name: str, key: Value, value: Value) -> Scope:
-    return scope.bind(**({key_name: key} if key_name else {}), **{value_name: value})
+    return scope.bind({**({key_name: key} if key_name else {}), value_name: value})
+
+
+class _Rounds:
+    """The rounds of a `for` expression: those that count, and what is known of the others."""
+
+    def __init__(self, node: Node, results: Sequence[Node], condition: Node | None, scope: Scope) -> None:
+        _, _, _, key_name, value_name, collection_node, *_ = node
+        self.collection = evaluate(collection_node, scope)
+        self.failure = _refused(self.collection, scope.span(node))
+        self.kept: list[Scope] = []
+        self.refs = self.collection.refs
+        self._results = results
+        self._condition = condition
+        pairs, self.rest = iterate(self.collection)
+        for key, value in pairs:
+            self._take(_bind(scope, key_name, value_name, key, value))
+        if self.rest is not None and self.failure is None:
+            symbol = self.collection.symbol
+            item = Value(Unknown(self.rest.reason, symbol), refs=self.refs, sensitive=self.collection.sensitive)
+            self.leave_open(_bind(scope, key_name, value_name, item, item), self.rest)
+
+    def _take(self, bound: Scope) -> None:
+        condition = Value(True) if self._condition is None else evaluate(self._condition, bound)
+        kept = operators.truth(condition)
+        if has_failed(condition):
+            self.failure = self.failure or condition
+        elif kept is None:
+            self.leave_open(bound, condition.unknown or Unknown("a condition is not decided"), condition)
+        elif kept:
+            self.kept.append(bound)
+
+    def leave_open(self, bound: Scope, reason: Unknown, *because: Value) -> None:
+        """Keep what a round refers to that may not count."""
+        self.rest = self.rest or Unknown(reason.reason)
+        results = [evaluate(node, bound) for node in self._results]
+        self.refs = merge_refs(self.refs, *(_refs_of_any(v) for v in (*because, *results)))
+
+
+def _refused(collection: Value, span: Span) -> Value | None:
+    if has_failed(collection):
+        return collection
+    if isinstance(collection.data, ListOf | MapOf | Unknown):
+        return None
+    return failed("a for expression needs a list or a map", span)
 
 
 def _for_tuple(node: Node, scope: Scope) -> Value:
-    _, _, _, key_name, value_name, collection_node, value_node, condition = node
-    collection = evaluate(collection_node, scope)
-    pairs, rest = iterate(collection)
-    items: list[Value] = []
-    for key, value in pairs:
-        bound = _bind(scope, key_name, value_name, key, value)
-        kept = True if condition is None else operators.truth(evaluate(condition, bound))
-        if kept is None:
-            rest = rest or evaluate(condition, bound).unknown or Unknown("a condition is not decided")
-        elif kept:
-            items.append(evaluate(value_node, bound))
-    refs = collection.refs
-    if not items and collection.unknown:
-        return Value(Unknown(collection.unknown.reason, null="no"), scope.span(node), "resolved", refs=refs)
-    return Value(ListOf(tuple(items), rest), scope.span(node), "resolved", refs=refs)
+    value_node, condition = node[6], node[7]
+    rounds = _Rounds(node, (value_node,), condition, scope)
+    if rounds.failure is not None:
+        return rounds.failure
+    items = tuple(evaluate(value_node, bound) for bound in rounds.kept)
+    unknown = rounds.collection.unknown
+    data = Unknown(unknown.reason, null="no") if unknown else ListOf(items, rounds.rest)
+    return _made_by(rounds, data, scope.span(node))
 
 
 def _for_object(node: Node, scope: Scope) -> Value:
-    _, _, _, key_name, value_name, collection_node, key_node, value_node, condition, group = node
-    collection = evaluate(collection_node, scope)
-    pairs, rest = iterate(collection)
+    key_node, value_node, condition, group = node[6:10]
+    rounds = _Rounds(node, (key_node, value_node), condition, scope)
     groups: dict[str, list[Value]] = {}
-    for key, value in pairs:
-        bound = _bind(scope, key_name, value_name, key, value)
-        kept = True if condition is None else operators.truth(evaluate(condition, bound))
-        name = operators.text_of(evaluate(key_node, bound)) if kept is not False else None
-        if kept is None or (kept and name is None):
-            rest = rest or Unknown("a key or condition of a for expression is not decided")
-        elif name is not None:
+    for bound in rounds.kept:
+        key = evaluate(key_node, bound)
+        name = operators.text_of(key)
+        if has_failed(key):
+            rounds.failure = rounds.failure or key
+        elif name is None:
+            rounds.leave_open(bound, Unknown("a key or condition of a for expression is not decided"), key)
+        else:
             groups.setdefault(name, []).append(evaluate(value_node, bound))
+    if rounds.failure is not None:
+        return rounds.failure
     entries = {n: _grouped(values, group) for n, values in groups.items()}
-    return Value(MapOf(entries, rest), scope.span(node), "resolved", refs=collection.refs)
+    return _made_by(rounds, MapOf(entries, rounds.rest), scope.span(node))
+
+
+def _made_by(rounds: _Rounds, data: Data, span: Span) -> Value:
+    return Value(data, span, "resolved", refs=rounds.refs, sensitive=rounds.collection.sensitive)
 
 
 def _grouped(values: Sequence[Value], group: bool) -> Value:
@@ -375,17 +471,18 @@ def _call(node: Node, scope: Scope) -> Value:
         last = arguments.pop()
         if not isinstance(last.data, ListOf) or last.data.rest is not None:
             reason = last.unknown.reason if last.unknown else "the arguments are not all known"
-            return Value(Unknown(reason), scope.span(node), "resolved", refs=_refs([*arguments, last]))
-        arguments.extend(last.data.items)
-    result = functions.call(name, arguments, scope.span(node), scope.module.files)
+            return _resolved(derived(Unknown(reason), scope.span(node), *arguments, last))
+        arguments.extend(item for _, item in iterate(last)[0])
+    try:
+        result = functions.call(name, arguments, scope.span(node), scope.module.files)
+    except EvaluationError:
+        if any(part.sensitive for part in parts(*arguments)):
+            return failed(f"{name}() refuses a sensitive value", scope.span(node))
+        raise
     if name == "jsonencode" and not result.known:
         # What is encoded stays readable where it is known in part (see adapters' `|json` paths).
         result = result.with_(because=tuple(arguments))
     return _resolved(result)
-
-
-def _refs(values: Sequence[Value]) -> tuple[Any, ...]:
-    return merge_refs(*(v.refs for v in values))
 
 
 def _try(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
@@ -397,6 +494,8 @@ def _try(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
 
 
 def _can(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
+    if len(nodes) != 1:
+        return failed("can() takes one expression", span)
     value = evaluate(nodes[0], scope)
     if value.unknown and not has_failed(value):
         return Value(Unknown(value.unknown.reason, null="no"), span, "resolved", refs=value.refs)
@@ -404,21 +503,35 @@ def _can(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
 
 
 def _template_file(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
-    from reslint.errors import InputError
+    if len(nodes) != 2:
+        return failed("templatefile() takes a path and an object", span)
+    path, names = evaluate(nodes[0], scope), evaluate(nodes[1], scope)
+    failure = first_failed((path, names))
+    if failure is not None:
+        return failure
+    given = names.data
+    if not isinstance(path.data, str) or not isinstance(given, MapOf) or given.rest is not None:
+        reason = path.unknown or names.unknown or (given.rest if isinstance(given, MapOf) else None)
+        return _resolved(derived(reason or Unknown("the template cannot be read"), span, path, names))
+    if scope.templates >= MAX_TEMPLATES:
+        return Value(Unknown("template files call each other too deeply"), span, "resolved", refs=all_refs(names))
+    inner = Scope(scope.module, scope.source, dict(given.entries), templates=scope.templates + 1)
+    made = _filled(path.data, inner)
+    sensitive = any(part.sensitive for part in parts(path, names, made))
+    refs = merge_refs(path.refs, all_refs(names))
+    return made.with_(span=span, refs=refs, origin="resolved", sensitive=sensitive)
+
+
+def _filled(path: str, scope: Scope) -> Value:
+    """The text of a template file with the names of the scope put in."""
     from reslint.frontends.terraform.parse import parse_template
 
-    path, names = evaluate(nodes[0], scope), evaluate(nodes[1], scope)
-    if not isinstance(path.data, str) or not isinstance(names.data, MapOf):
-        reason = path.unknown or names.unknown or Unknown("the template cannot be read")
-        return Value(reason, span, "resolved", refs=merge_refs(path.refs, names.refs))
     try:
-        source = Source(path.data, scope.module.files.read(path.data))
+        source = Source(path, scope.module.files.read(path))
+        parsed = parse_template(source, 0, len(source.text))
     except InputError as error:
-        return Value(Unknown(str(error)), span, "resolved", refs=names.refs)
-    node = ["tmpl", 0, len(source.text), parse_template(source, 0, len(source.text))]
-    inner = Scope(scope.module, source, dict(names.data.entries))
-    refs = merge_refs(names.refs, *(v.refs for v in names.data.entries.values()))
-    return evaluate(node, inner).with_(span=span, refs=refs, origin="resolved")
+        return Value(Unknown(str(error)))
+    return evaluate(["tmpl", 0, len(source.text), parsed], replace(scope, source=source))
 
 
 _LAZY: dict[str, Callable[[Sequence[Node], Scope, Span], Value]] = {
@@ -447,29 +560,6 @@ _OPERATIONS: dict[str, Callable[[Node, Scope], Value]] = {
     "un": _unary,
     "paren": _paren,
 }
-
-
-class ResourceObject(Mapping[str, Value]):
-    """A resource instance as expressions see it: what is written, and symbols for the rest."""
-
-    __slots__ = ("_attribute", "_names")
-
-    def __init__(self, names: tuple[str, ...], attribute: Callable[[str], Value]) -> None:
-        self._names = names
-        self._attribute = attribute
-
-    def attribute(self, name: str) -> Value:
-        """Any attribute: written ones by their value, others unknown until deployed."""
-        return self._attribute(name)
-
-    def __getitem__(self, name: str) -> Value:
-        return self._attribute(name)
-
-    def __iter__(self) -> Any:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 def evaluate_text(expression: str) -> Value:

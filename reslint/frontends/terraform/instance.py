@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reslint.frontends.terraform import lookups
 from reslint.frontends.terraform.body import argument, attributes_of
 from reslint.frontends.terraform.configuration import Block, ModuleConfig
-from reslint.frontends.terraform.evaluate import Node, ResourceObject, Scope, evaluate, failed
+from reslint.frontends.terraform.evaluate import Node, Scope, evaluate, failed
+from reslint.frontends.terraform.objects import ResourceObject, computed, open_address, open_object, with_computed
 from reslint.frontends.terraform.operators import EvaluationError
 from reslint.frontends.terraform.providers import Provider, missing_provider, provider_reference
 from reslint.frontends.terraform.reader import ConfinedFiles
 from reslint.frontends.terraform.repetition import Instance, Repetition, repetition
 from reslint.frontends.terraform.types import convert, parse_type
-from reslint.frontends.terraform.variables import parse_option
+from reslint.frontends.terraform.variables import from_option
 from reslint.model.raw import Attributes, Deployment, Root
 from reslint.model.span import Source, Span
 from reslint.model.value import AttributeOf, ListOf, MapOf, Named, Ref, Unknown, Value, merge_refs
@@ -30,6 +32,10 @@ class ModuleInstance:
     files: ConfinedFiles
     address: str = ""
     """`module.a["x"].module.b`, or empty for the root."""
+    parent: ModuleInstance | None = None
+    """The instance that calls this one."""
+    call: str = ""
+    """The name of the call."""
     given: dict[str, Callable[[], Value]] = field(default_factory=dict)
     """The values given to variables, worked out in the caller."""
     providers: dict[str, Provider] = field(default_factory=dict)
@@ -48,6 +54,16 @@ class ModuleInstance:
     def path_of(self, local: str) -> str:
         """The address of something in this module as seen from the root."""
         return f"{self.address}.{local}" if self.address else local
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the calls that lead here, outermost first."""
+        return (*self.parent.names, self.call) if self.parent else ()
+
+    @property
+    def directories(self) -> tuple[Path, ...]:
+        """The directories of this module and of all that lead to it."""
+        return (*(self.parent.directories if self.parent else ()), self.config.directory)
 
     # -- names -----------------------------------------------------------------------------
 
@@ -89,10 +105,12 @@ class ModuleInstance:
         return self._values[key]
 
     def _path(self, name: str, span: Span) -> Value:
-        paths = {"module": self.config.directory, "root": self.deployment.root.path, "cwd": self.files.directory}
-        if name not in paths:
+        if name not in ("module", "root", "cwd"):
             return failed(f"path.{name} does not exist", span)
-        return Value(str(paths[name]), span, "resolved")
+        if name == "cwd":
+            return Value(str(self.files.directory), span, "resolved")
+        here = self.config.directory if name == "module" else self.deployment.root.path
+        return Value(os.path.relpath(here, self.deployment.root.path).replace(os.sep, "/"), span, "resolved")
 
     def _terraform(self, name: str, span: Span) -> Value:
         if name == "workspace":
@@ -108,36 +126,36 @@ class ModuleInstance:
         block = self.config.variables.get(name)
         if block is None:
             return failed(f'variable "{name}" is not declared', span)
-        constraint = parse_type(block.attributes["type"].node) if "type" in block.attributes else None
+        scope = Scope(self, block.source)
+        constraint = parse_type(block.attributes["type"].node, block.source) if "type" in block.attributes else None
         value = self._given_or_default(name, block)
         if isinstance(value.data, str) and value.span is None and constraint is not None:
-            value = _from_option(value, constraint)
-        scope = Scope(self, block.source)
-        if "sensitive" in block.attributes and evaluate(block.attributes["sensitive"].node, scope).data is True:
+            value = from_option(value, constraint)
+        if any(_is_set(block, flag, scope) for flag in ("sensitive", "ephemeral")):
             value = value.with_(sensitive=True)
         if constraint is None:
             return value
         try:
             return convert(value, constraint)
         except EvaluationError as error:
-            return value.with_(data=Unknown(f'variable "{name}": {error}'))
+            reason = "the value has not the declared type" if value.sensitive else str(error)
+            return value.with_(data=Unknown(f'variable "{name}": {reason}'))
 
     def _given_or_default(self, name: str, block: Block) -> Value:
         scope = Scope(self, block.source)
+        never_null = _is_set(block, "nullable", scope, False)
         default = block.attributes.get("default")
         value = self.given[name]() if name in self.given else None
-        if value is not None and (value.data is not None or not self._defaults_null(block, scope)):
+        if value is not None and value.unknown and never_null:
+            return _not_null(value, default is not None)
+        if value is not None and (value.data is not None or not never_null):
             return value
         if default is not None:
             return evaluate(default.node, scope).with_(origin="resolved")
         where = f" of {self.address}" if self.address else ""
         reason = f'variable "{name}"{where} has no value'
-        return Value(Unknown(reason, Named(self.path_of(f"var.{name}"))), block.header)
-
-    def _defaults_null(self, block: Block, scope: Scope) -> bool:
-        """Whether null stands for the default (`nullable = false`)."""
-        nullable = block.attributes.get("nullable")
-        return nullable is not None and evaluate(nullable.node, scope).data is False
+        symbol = Named(self.path_of(f"var.{name}"))
+        return Value(Unknown(reason, symbol, "no" if never_null else "maybe"), block.header)
 
     def _local(self, key: str, span: Span) -> Value:
         expression = self.config.locals.get(key.removeprefix("local."))
@@ -156,7 +174,7 @@ class ModuleInstance:
                 return Repetition("single", (Instance(None, Scope(self, block.source), reason),))
             self._working.add(f"repeat {key}")
             try:
-                self._repetitions[key] = repetition(block, Scope(self, block.source))
+                self._repetitions[key] = repetition(block, Scope(self, block.source), self.path_of(key))
             finally:
                 self._working.discard(f"repeat {key}")
         return self._repetitions[key]
@@ -183,7 +201,7 @@ class ModuleInstance:
         if repeated.form == "single":
             return make(certain[0]) if certain else Value(None, block.header, refs=refs)
         if repeated.open is not None and not certain:
-            unknown = Unknown(repeated.open.reason, AttributeOf(address, ""))
+            unknown = Unknown(repeated.open.reason, AttributeOf(open_address(address), ""))
             return Value(unknown, block.header, "resolved", refs=refs)
         if repeated.form == "count":
             return Value(ListOf(tuple(make(i) for i in certain), repeated.open), block.header, refs=refs)
@@ -197,30 +215,47 @@ class ModuleInstance:
             return self._attribute_of(key, block, instance, name)
 
         names = tuple(self.body(key, block, instance))
-        return Value(MapOf(ResourceObject(names, attribute)), block.header, refs=(Ref(address),))
+        return Value(open_object(names, attribute, address), block.header, refs=(Ref(address),))
 
     def _attribute_of(self, key: str, block: Block, instance: Instance, name: str) -> Value:
         """An attribute of a resource as a reference reads it."""
         address = self.path_of(key) + instance.suffix
+        working = f"{address}.{name}"
         ref = (Ref(address, name),)
-        assumed = self.assumed.get(f"{self.path_of(key)}.{name}")
-        if assumed is not None:
-            return assumed.with_(refs=ref)
-        if key.startswith("data."):
-            found = lookups.look_up(self, key, block, name, address)
-            if found is not None:
-                return found.with_(refs=merge_refs(ref, found.refs))
-        body = self.body(key, block, instance)
-        if name in body:
-            value = body[name]
-            if value.data is not None:
-                return value.with_(refs=merge_refs(ref, value.refs))
-        reason = f"{address}.{name} is known only after apply"
-        return Value(Unknown(reason, AttributeOf(address, name), "no"), block.header, "resolved", refs=ref)
+        if working in self._working:
+            return failed(f"{working} refers to itself", block.header).with_(refs=ref)
+        self._working.add(working)
+        try:
+            value = self._stated(key, block, instance, name)
+            if value is None:
+                value = self._written(key, block, instance, name)
+        finally:
+            self._working.discard(working)
+        return value.with_(refs=merge_refs(ref, value.refs))
 
-    def provider_of(self, block: Block) -> tuple[str, Provider]:
+    def _stated(self, key: str, block: Block, instance: Instance, name: str) -> Value | None:
+        """What the configuration states or the code decides about a look-up."""
+        assumed = self.assumed.get(f"{self.path_of(key)}.{name}")
+        if assumed is not None or not key.startswith("data."):
+            return assumed
+        return lookups.look_up(self, key, block, instance, name)
+
+    def _written(self, key: str, block: Block, instance: Instance, name: str) -> Value:
+        """What is written at the attribute; when nothing is, only the provider knows it."""
+        address = self.path_of(key) + instance.suffix
+        body = self.body(key, block, instance)
+        value = body[name] if name in body else None
+        if value is not None and value.data is not None:
+            return with_computed(value, address, name)
+        unknown = computed(address, name, Value(None, block.header))
+        if value is None or unknown.unknown is None:
+            return unknown
+        # Written as null: the provider may, but need not have a value for it.
+        return unknown.with_(data=replace(unknown.unknown, null="maybe"), refs=merge_refs(unknown.refs, value.refs))
+
+    def provider_of(self, block: Block, scope: Scope) -> tuple[str, Provider]:
         """The provider configuration that a resource block uses, with its reference."""
-        reference = provider_reference(block.attributes.get("provider"), block.labels[0])
+        reference = provider_reference(block.attributes.get("provider"), block.labels[0], scope)
         provider = self.providers.get(reference)
         return reference, provider or missing_provider(reference, self.deployment)
 
@@ -244,7 +279,8 @@ class ModuleInstance:
         child = self.child(name, block, instance)
         address = self.path_of(f"module.{name}") + instance.suffix
         if child is None:
-            return Value(MapOf(ResourceObject((), lambda output: self._opaque(address, output, block))), block.header)
+            outputs_unknown = open_object((), lambda output: self._opaque(address, output, block), address)
+            return Value(outputs_unknown, block.header, refs=(Ref(address),))
         outputs = child.config.outputs
         return Value(MapOf(ResourceObject(tuple(outputs), child.output)), block.header)
 
@@ -260,17 +296,31 @@ class ModuleInstance:
     def output(self, name: str) -> Value:
         """The value of an output, as the caller sees it."""
         block = self.config.outputs.get(name)
-        span = Span(Source("", ""), 0, 0)
         if block is None or "value" not in block.attributes:
             return failed(f"{self.address} has no output {name}", None)
-        return self._known(f"output.{name}", lambda _k, _s: argument(block.attributes["value"], Scope(self, block.source)), span)
+        return self._known(f"output.{name}", lambda _key, _span: self._output(block), block.header)
+
+    def _output(self, block: Block) -> Value:
+        scope = Scope(self, block.source)
+        value = argument(block.attributes["value"], scope)
+        hidden = any(_is_set(block, flag, scope) for flag in ("sensitive", "ephemeral"))
+        return value.with_(sensitive=True) if hidden else value
 
 
-def _from_option(value: Value, constraint: object) -> Value:
-    """The text of an option or environment, read as an expression where the variable is not a string."""
-    if str(constraint) in ("string", "any"):
+def _is_set(block: Block, flag: str, scope: Scope, to: bool = True) -> bool:
+    """Whether an argument of a block is written and is this truth value."""
+    expression = block.attributes.get(flag)
+    return expression is not None and evaluate(expression.node, scope).data is to
+
+
+def _not_null(value: Value, has_default: bool) -> Value:
+    """An unknown for which null stands for the default: it may then be another than its symbol says."""
+    unknown = value.unknown
+    if unknown is None or unknown.null == "no":
         return value
-    return parse_option(str(value.data)) or value
+    if has_default:
+        return value.with_(data=Unknown(unknown.reason, None, "no"))
+    return value.with_(data=replace(unknown, null="no"))
 
 
 def empty_instance() -> ModuleInstance:

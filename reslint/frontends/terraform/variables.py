@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reslint.frontends.terraform.configuration import body_of
-from reslint.frontends.terraform.evaluate import Scope, evaluate
+from reslint.frontends.terraform.constraint import PRIMITIVES, TypeConstraint
+from reslint.frontends.terraform.evaluate import Scope, evaluate, fails_somewhere
 from reslint.frontends.terraform.reader import Reader
 from reslint.model.raw import Deployment
 from reslint.model.span import Source
 from reslint.model.value import ListOf, MapOf, Value
-
-if TYPE_CHECKING:
-    from reslint.frontends.terraform.instance import ModuleInstance
 
 
 def variable_files(deployment: Deployment) -> list[Path]:
@@ -27,24 +24,27 @@ def variable_files(deployment: Deployment) -> list[Path]:
     return [*found, *deployment.var_files]
 
 
-def given_values(deployment: Deployment, module: ModuleInstance, reader: Reader) -> dict[str, Value]:
+def given_values(deployment: Deployment, reader: Reader) -> dict[str, Value]:
     """The values given to a root module, by variable."""
+    from reslint.frontends.terraform.instance import empty_instance
+
+    nothing = empty_instance()
     given: dict[str, Value] = {}
     for path in variable_files(deployment):
-        parsed = reader.parse(path)
+        parsed = reader.parse(path, confined=path not in deployment.var_files)
         if parsed is None:
             continue
-        scope = Scope(module, parsed.source)
+        scope = Scope(nothing, parsed.source)
         for name, expression in body_of(parsed).attributes.items():
             given[name] = evaluate(expression.node, scope).with_(origin="written")
     for name, plain in deployment.inputs.items():
-        given[name] = option_value(name, plain)
+        given[name] = option_value(plain)
     return given
 
 
-def option_value(name: str, plain: object) -> Value:
+def option_value(plain: object) -> Value:
     """A value given outside the code: the text of an option, or plain data of the configuration."""
-    return Value(None, None).with_(data=_plain(plain).data) if plain is not None else Value(None)
+    return _plain(plain)
 
 
 def _plain(plain: object) -> Value:
@@ -57,13 +57,36 @@ def _plain(plain: object) -> Value:
     return Value(plain if isinstance(plain, str | int | bool | Decimal) else None)
 
 
-def parse_option(text: str) -> Value | None:
-    """The value of `--var NAME=TEXT` for a variable that is not a string; None if it is no expression."""
+def from_option(value: Value, constraint: TypeConstraint) -> Value:
+    """The text of an option, which is an expression unless the variable is a string, number or boolean.
+
+    Source: "Input Variables on the Command Line",
+    https://developer.hashicorp.com/terraform/language/values/variables
+    """
+    if constraint.kind in PRIMITIVES:
+        return value
+    parsed = _parse_option(str(value.data))
+    return value if parsed is None else parsed
+
+
+def _parse_option(text: str) -> Value | None:
+    """The value of an expression without references; None if the text is none."""
     from reslint.frontends.terraform.instance import empty_instance
     from reslint.frontends.terraform.parse import parse
 
     source = Source("--var", f"value = {text}\n")
     tree = parse(source)
-    if tree["errors"] or len(tree["body"][3]) != 1:
+    if tree["errors"] or len(tree["body"][3]) != 1 or tree["body"][4]:
         return None
-    return evaluate(tree["body"][3][0][4], Scope(empty_instance(), source)).with_(span=None)
+    value = evaluate(tree["body"][3][0][4], Scope(empty_instance(), source))
+    return None if fails_somewhere(value) else _nowhere(value)
+
+
+def _nowhere(value: Value) -> Value:
+    """The value without places: the text of an option is in no file."""
+    data = value.data
+    if isinstance(data, ListOf):
+        data = ListOf(tuple(map(_nowhere, data.items)), data.rest, data.shape)
+    elif isinstance(data, MapOf):
+        data = MapOf({name: _nowhere(item) for name, item in data.entries.items()}, data.rest, data.shape)
+    return Value(data, sensitive=value.sensitive)

@@ -135,6 +135,8 @@ class Bucket(Resource):
 
     versioning: typed.Text
     """`Enabled`, `Suspended`, or `Disabled` when it was never switched on."""
+    is_replicated: typed.Flag
+    """Whether it has replication rules."""
     copies: BucketCopies
     """Its replication rules."""
     replica_regions: typed.Texts
