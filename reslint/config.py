@@ -123,7 +123,18 @@ def _problems(file: Path, parsed: Any, error: Any) -> list[str]:
 
 
 def _known_names(nested: bool) -> list[str]:
-    names = ["name", "path", "var_files", "parameters", "workspace", "region", "account", "tier", "assume", "deployments"]
+    names = [
+        "name",
+        "path",
+        "var_files",
+        "parameters",
+        "workspace",
+        "region",
+        "account",
+        "tier",
+        "assume",
+        "deployments",
+    ]
     top = ["select", "ignore", "exclude", "thorough", "fail-on", "rules", "deployments", "systems", "assume"]
     return names if nested else top
 

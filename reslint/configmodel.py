@@ -43,4 +43,6 @@ class ConfigModel(_Strict):
     rules: dict[str, dict[str, Any]] = Field({}, description="Parameters by rule")
     deployments: list[DeploymentModel] = []
     systems: list[SystemModel] = []
-    assume: dict[str, dict[str, Any]] = Field({}, description="What code cannot state, by address of a look-up")
+    assume: dict[str, dict[str, Any]] = Field(
+        {}, description="What code cannot state, by address of a look-up"
+    )

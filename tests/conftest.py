@@ -28,6 +28,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests neither use nor fill the user's cache of parsed files."""
     import os
 
+    os.environ["RESLINT_DEBUG"] = "1"
     if "RESLINT_CACHE_DIR" not in os.environ:
         os.environ["RESLINT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
 

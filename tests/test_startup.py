@@ -9,14 +9,23 @@ import sys
 from pathlib import Path
 
 SLOW = ("pydantic", "lark", "hcl2", "cfnlint", "rich", "yaml", "jsonschema")
-PRINT_SLOW = f"import json, sys; print(json.dumps([m for m in {SLOW!r} if m in sys.modules]), file=sys.stderr)"
+PRINT_SLOW = (
+    f"import json, sys; print(json.dumps([m for m in {SLOW!r} if m in sys.modules]), file=sys.stderr)"
+)
 
 
 def slow_modules(code: str, folder: Path) -> list[str]:
     """The slow modules that are imported when a fresh interpreter has run the code."""
     environment = {**os.environ, "RESLINT_CACHE_DIR": str(folder / "cache")}
     script = f"{code}\n{PRINT_SLOW}"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=folder, env=environment)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=environment,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     found: list[str] = json.loads(done.stderr.splitlines()[-1])
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 from pathlib import Path
@@ -16,7 +17,14 @@ from reslint.rules.rule import FAILURES, Rule
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 CONFIG_SCHEMA = ROOT / "docs" / "schemas" / "config.schema.json"
-EXAMPLE = ("check", "examples/terraform/weak", "--select", "database-single-zone", "--select", "nat-gateway-shared-across-zones")
+EXAMPLE = (
+    "check",
+    "examples/terraform/weak",
+    "--select",
+    "database-single-zone",
+    "--select",
+    "nat-gateway-shared-across-zones",
+)
 
 
 def readme(text: str) -> str:
@@ -50,9 +58,10 @@ def example_output() -> str:
 
 def config_schema() -> str:
     """The JSON Schema of `.reslint.yaml`."""
-    import json
-
-    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **json_schema()}, indent=2) + "\n"
+    return (
+        json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **json_schema()}, indent=2)
+        + "\n"
+    )
 
 
 def write() -> None:

@@ -130,7 +130,9 @@ def _shared(adapter: Adapter, raw: RawResource) -> Made:
         "service": Value(adapter.service, raw.span, "computed"),
         "deployment": Value(raw.deployment.name, raw.span, "computed"),
         "root": Value(raw.deployment.root.shown, raw.span, "computed"),
-        "protected_from_destroy": coerce(meta.get("prevent_destroy", Value(False, raw.span, "default")), "flag"),
+        "protected_from_destroy": coerce(
+            meta.get("prevent_destroy", Value(False, raw.span, "default")), "flag"
+        ),
         "deletion_policy": meta.get("DeletionPolicy", ABSENT),
         "replace_policy": meta.get("UpdateReplacePolicy", ABSENT),
         "ignored_changes": meta.get("ignore_changes", Value(ListOf(()), raw.span, "default")),

@@ -60,7 +60,9 @@ class Joins:
         self._indexes: dict[Callable[[Joins], object], object] = {}
         self._read: dict[tuple[str, str], tuple[Value, ...]] = {}
         self._names: dict[tuple[tuple[str, ...], str], dict[str, RawResource]] = {}
-        self._joiners: dict[tuple[tuple[str, ...], str], tuple[dict[str, list[RawResource]], list[RawResource]]] = {}
+        self._joiners: dict[
+            tuple[tuple[str, ...], str], tuple[dict[str, list[RawResource]], list[RawResource]]
+        ] = {}
         for resource in resources:
             self._by_type.setdefault(resource.type, []).append(resource)
             self._by_address[resource.address] = resource
@@ -149,7 +151,9 @@ class Joins:
         own = exact.get(target.address, [])
         return [*own, *(j for j in open_ones if j not in own)]
 
-    def _index(self, types: tuple[str, ...], path: str) -> tuple[dict[str, list[RawResource]], list[RawResource]]:
+    def _index(
+        self, types: tuple[str, ...], path: str
+    ) -> tuple[dict[str, list[RawResource]], list[RawResource]]:
         """Joiners by the address they certainly point at, and those that need a closer look."""
         exact: dict[str, list[RawResource]] = {}
         open_ones: list[RawResource] = []

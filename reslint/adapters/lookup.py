@@ -152,8 +152,8 @@ def _select(value: Value, pairs: tuple[tuple[str, str], ...], raw: RawResource) 
     if not isinstance(data, ListOf):
         return value
     open_item: Unknown | None = data.rest
-    for index, item in enumerate(data.items):
-        item = _placed(item, value, index)
+    for index, plain_item in enumerate(data.items):
+        item = _placed(plain_item, value, index)
         matches = [same(_into(item, key, raw), Value(text)) for key, text in pairs]
         if all(m is True for m in matches):
             return item

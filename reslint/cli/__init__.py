@@ -45,6 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader has gone (`reslint … | head`): there is nobody left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_FAILED
+    except Exception as error:
+        if os.environ.get("RESLINT_DEBUG"):
+            raise
+        hint = "please report it; RESLINT_DEBUG=1 shows where"
+        print(f"reslint: internal error: {type(error).__name__}: {error} ({hint})", file=sys.stderr)
+        return EXIT_FAILED
     except KeyboardInterrupt:
         print("reslint: interrupted", file=sys.stderr)
         return 130
@@ -82,7 +88,9 @@ def _parser(command: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, text in COMMANDS.items():
         sub = commands.add_parser(name, help=text, description=text + ".")
-        sub.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours (auto)")
+        sub.add_argument(
+            "--color", choices=("auto", "always", "never"), default="auto", help="colours (auto)"
+        )
         if name == command:
             import_module(f"reslint.cli.{name}").add_arguments(sub)
     return parser

@@ -25,20 +25,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command understands."""
     inputs.add_arguments(parser)
     rules = parser.add_argument_group("rules")
-    rules.add_argument("--select", action="append", default=[], metavar="RULE", help="only this rule or failure")
-    rules.add_argument("--ignore", action="append", default=[], metavar="RULE", help="not this rule or failure")
+    rules.add_argument(
+        "--select", action="append", default=[], metavar="RULE", help="only this rule or failure"
+    )
+    rules.add_argument(
+        "--ignore", action="append", default=[], metavar="RULE", help="not this rule or failure"
+    )
     rules.add_argument("--thorough", action="store_true", help="also the rules that are not for everyone")
     rules.add_argument("--changed-only", action="store_true",
-                       help="PATHs are changed files: read whole roots, report what touches the files")  # fmt: skip
+                       help="PATHs are changed files: report what touches them")  # fmt: skip
     out = parser.add_argument_group("report")
-    out.add_argument("--format", choices=tuple(FORMATS), default="console", help="format of the report (console)")
+    out.add_argument(
+        "--format", choices=tuple(FORMATS), default="console", help="format of the report (console)"
+    )
     out.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
     out.add_argument("--also", action="append", default=[], metavar="FORMAT=FILE", type=_also,
                      help="write the report to a file in another format, too")  # fmt: skip
     out.add_argument("--verbose", "-v", action="store_true", help="list what the code does not decide")
     out.add_argument("--fail-on", choices=SEVERITIES, help="lowest severity that fails the run (medium)")
     out.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
-    out.add_argument("--strict", action="store_true", help="exit with 3 also for modules whose code is not there")
+    out.add_argument(
+        "--strict", action="store_true", help="exit with 3 also for modules whose code is not there"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -85,7 +93,9 @@ def _to_file(arguments: argparse.Namespace, report: Report, name: str, file: Pat
         raise UsageError(f"{file}: cannot be written: {error.strerror}") from None
 
 
-def _to_stream(arguments: argparse.Namespace, report: Report, name: str, out: TextIO, color: ColourChoice) -> None:
+def _to_stream(
+    arguments: argparse.Namespace, report: Report, name: str, out: TextIO, color: ColourChoice
+) -> None:
     from reslint.files.paths import repository_of
     from reslint.reporters import writer
     from reslint.reporters.style import options_for

@@ -15,8 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the paths and the inputs of deployments."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="folders or files")
     group = parser.add_argument_group("inputs of the deployment")
-    group.add_argument("--var", action="append", default=[], metavar="NAME=VALUE", help="a Terraform variable")
-    group.add_argument("--var-file", action="append", default=[], type=Path, metavar="FILE", help="a .tfvars file")
+    group.add_argument(
+        "--var", action="append", default=[], metavar="NAME=VALUE", help="a Terraform variable"
+    )
+    group.add_argument(
+        "--var-file", action="append", default=[], type=Path, metavar="FILE", help="a .tfvars file"
+    )
     group.add_argument("--parameter", action="append", default=[], metavar="NAME=VALUE",
                        help="a CloudFormation parameter")  # fmt: skip
     group.add_argument("--region", help="the Region, where the code does not say it")
@@ -25,7 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     other = parser.add_argument_group("configuration")
     other.add_argument("--config", type=Path, metavar="FILE", help="instead of .reslint.yaml found upwards")
     other.add_argument("--no-config", action="store_true", help="ignore configuration files")
-    other.add_argument("--no-cache", action="store_true", help="neither read nor write the cache of parsed files")
+    other.add_argument(
+        "--no-cache", action="store_true", help="neither read nor write the cache of parsed files"
+    )
 
 
 def options_from(arguments: argparse.Namespace) -> Options:

@@ -26,7 +26,12 @@ class Inputs:
     def given(self) -> bool:
         """Whether any is."""
         return bool(
-            self.var_files or self.variables or self.parameters or self.workspace or self.region or self.account
+            self.var_files
+            or self.variables
+            or self.parameters
+            or self.workspace
+            or self.region
+            or self.account
         )
 
 
@@ -56,9 +61,7 @@ def _from_command_line(root: Root, inputs: Inputs) -> Deployment:
 
 def _configured(root: Root, entry: DeploymentConfig, config: Config) -> Deployment:
     files = tuple(config.directory / name for name in entry.var_files)
-    return Deployment(
-        entry.name, root, entry.parameters, files, entry.workspace, entry.account, entry.region
-    )
+    return Deployment(entry.name, root, entry.parameters, files, entry.workspace, entry.account, entry.region)
 
 
 def _is_at(entry: DeploymentConfig, root: Root, config: Config) -> bool:

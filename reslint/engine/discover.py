@@ -64,11 +64,15 @@ def _walk(top: Path, exclude: Sequence[str], base: Path, found: Candidates) -> I
 
     def unreadable(error: OSError) -> None:
         message = f"cannot read {error.filename}: {error.strerror}"
-        found.notifications.append(Notification("error", "unreadable-directory", message, str(error.filename)))
+        found.notifications.append(
+            Notification("error", "unreadable-directory", message, str(error.filename))
+        )
 
     for folder, names, files in os.walk(top, onerror=unreadable):
         where = Path(folder)
-        names[:] = sorted(n for n in names if n not in SKIPPED_DIRECTORIES and not _excluded(where / n, exclude, base))
+        names[:] = sorted(
+            n for n in names if n not in SKIPPED_DIRECTORIES and not _excluded(where / n, exclude, base)
+        )
         for name in sorted(files):
             if not _excluded(where / name, exclude, base):
                 yield where / name
@@ -78,8 +82,12 @@ def _excluded(path: Path, patterns: Sequence[str], base: Path) -> bool:
     if not patterns:
         return False
     shown = os.path.relpath(path, base).replace(os.sep, "/")
-    return any(fnmatch.fnmatch(shown, p) or fnmatch.fnmatch(shown, p.rstrip("/") + "/*") or shown == p.rstrip("/")
-               for p in patterns)  # fmt: skip
+    return any(_matches(shown, pattern.rstrip("/")) for pattern in patterns)
+
+
+def _matches(shown: str, pattern: str) -> bool:
+    """Whether a path is what the pattern names, or lies below it."""
+    return fnmatch.fnmatch(shown, pattern) or fnmatch.fnmatch(shown, pattern + "/*")
 
 
 def terraform_root(directory: Path, base: Path) -> Root:

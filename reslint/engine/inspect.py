@@ -64,7 +64,7 @@ def edges_of(raw: RawResource, addresses: set[str]) -> list[Edge]:
     found: dict[Edge, None] = {}
     for name in raw.attributes:
         for ref in all_refs(raw.attributes[name]):
-            if ref.address != raw.address and ref.address != raw.block:
+            if ref.address not in (raw.address, raw.block):
                 found.setdefault(Edge(raw.address, (name,), ref.address, ref.attribute))
     for value in raw.meta.values():
         for ref in all_refs(value):
@@ -110,4 +110,11 @@ def plain(value: Value, depth: int = 0) -> Any:
 def _notification(n: Notification) -> dict[str, Any]:
     line = n.span.line if n.span else None
     column = n.span.column if n.span else None
-    return {"level": n.level, "code": n.code, "message": n.message, "file": n.file, "line": line, "column": column}
+    return {
+        "level": n.level,
+        "code": n.code,
+        "message": n.message,
+        "file": n.file,
+        "line": line,
+        "column": column,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from reslint.config import Config
 from reslint.engine.deployments import Inputs, assumed_of, deployments_of
 from reslint.engine.discover import Candidates, candidates, template_root, terraform_root
 from reslint.engine.finding import Report
+from reslint.errors import ReslintError
 from reslint.files.paths import repository_of, shown_path
 from reslint.model.inventory import Inventory, Loaded, Notification
 from reslint.model.raw import Deployment, RawResource, Root
@@ -60,23 +62,25 @@ class Run:
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
 
     def inventories(self, change: Change | None = None) -> Iterator[Inventory]:
-        """The inventory of every deployment."""
-        from reslint.engine.adapt import inventory_of
-
-        for loaded in self.loaded():
-            if change is not None:
-                for resource in loaded.resources:
-                    change(resource)
-            yield inventory_of(loaded)
-
-    def loaded(self) -> Iterator[Loaded]:
-        """Every deployment as the frontends read it."""
+        """The inventory of every deployment; a defect of reslint at one costs the others nothing."""
         for deployment in self.deployments():
             self._progress(f"reading {deployment.root.shown}")
-            loaded = self._load(deployment)
-            if loaded is not None:
-                yield loaded
+            try:
+                yield self._inventory(deployment, change)
+            except ReslintError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one root must not cost the others their findings
+                self.notifications.append(_defect(deployment, error))
         self.notifications.extend(self._reader.notifications)
+
+    def _inventory(self, deployment: Deployment, change: Change | None) -> Inventory:
+        from reslint.engine.adapt import inventory_of
+
+        loaded = self._load(deployment)
+        if change is not None:
+            for resource in loaded.resources:
+                change(resource)
+        return inventory_of(loaded)
 
     def deployments(self) -> Iterator[Deployment]:
         """Every deployment of every root that the paths lead to."""
@@ -135,7 +139,7 @@ class Run:
             return False
         return looks_like_template(text, file.suffix)
 
-    def _load(self, deployment: Deployment) -> Loaded | None:
+    def _load(self, deployment: Deployment) -> Loaded:
         if deployment.root.language == "terraform":
             from reslint.frontends.terraform.load import load
 
@@ -159,6 +163,17 @@ def _reader(options: Options) -> Reader:
     directory = cache_directory() if options.cache else None
     folders = tuple(Path(os.path.realpath(p)) for p in options.paths if p.is_dir())
     return Reader(options.base, folders, TreeCache(directory / "trees") if directory else None)
+
+
+def _defect(deployment: Deployment, error: Exception) -> Notification:
+    """What to say when reslint itself fails at a root."""
+    if os.environ.get("RESLINT_DEBUG"):
+        raise error
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    what = f"{type(error).__name__}: {error}; {where}"
+    message = f"reslint failed here ({what}): please report it; this root was not checked"
+    return Notification("error", "internal-error", message, deployment.root.shown)
 
 
 def _folders_of(paths: Sequence[Path], base: Path) -> tuple[Path, ...]:

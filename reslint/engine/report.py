@@ -131,5 +131,10 @@ def _is_look_up(address: str) -> bool:
 
 def touches(finding: Finding, files: set[str]) -> bool:
     """Whether a finding has to do with one of these files."""
-    places: tuple[Span, ...] = (finding.primary, finding.header, *finding.calls, *(s for s, _ in finding.related))
+    places: tuple[Span, ...] = (
+        finding.primary,
+        finding.header,
+        *finding.calls,
+        *(s for s, _ in finding.related),
+    )
     return any(place.file in files for place in places)

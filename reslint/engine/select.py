@@ -22,7 +22,11 @@ class Selection:
 
 
 def select(
-    rules: Sequence[Rule], config: Config, only: Sequence[str] = (), ignore: Sequence[str] = (), thorough: bool = False
+    rules: Sequence[Rule],
+    config: Config,
+    only: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    thorough: bool = False,
 ) -> Selection:
     """The rules that the command line and the configuration ask for. Raises `UsageError`, `ConfigError`."""
     wanted = tuple(only) or config.select
@@ -33,7 +37,8 @@ def select(
     kept = tuple(
         rule
         for rule in rules
-        if (_named(rule, wanted) if wanted else everything or rule.set_ == "default") and not _named(rule, unwanted)
+        if (_named(rule, wanted) if wanted else everything or rule.set_ == "default")
+        and not _named(rule, unwanted)
     )
     parameters = {rule.name: settle_parameters(rule, _given(rule, config)) for rule in kept}
     return Selection(kept, parameters)

@@ -9,7 +9,9 @@ from reslint.model.inventory import Suppression
 from reslint.model.span import Span
 
 
-def apply(findings: Iterable[Finding], suppressions: Sequence[Suppression]) -> tuple[list[Finding], list[Suppressed]]:
+def apply(
+    findings: Iterable[Finding], suppressions: Sequence[Suppression]
+) -> tuple[list[Finding], list[Suppressed]]:
     """The findings that stay, and those that a suppression covers."""
     by_rule: dict[str, list[Suppression]] = {}
     for suppression in suppressions:

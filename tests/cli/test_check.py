@@ -102,7 +102,7 @@ def test_a_broken_file_alone_ends_with_3(run: Run) -> None:
 
 
 def test_other_blocks_of_a_broken_file_are_checked(run: Run) -> None:
-    write("infra/main.tf", 'locals {\n  a = [\n}\n\n' + WEAK)
+    write("infra/main.tf", "locals {\n  a = [\n}\n\n" + WEAK)
     code, out, _ = run("infra", *SELECT, "--format", "json")
     assert code == 1
     assert found(out) == [("database-single-zone", "aws_db_instance.orders")]
@@ -134,7 +134,10 @@ def test_a_file_that_is_no_template_is_passed_over_in_silence(run: Run) -> None:
 
 
 def test_a_template_is_found_by_its_content(run: Run) -> None:
-    write("stack.cfn", "Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      Engine: mysql\n")
+    write(
+        "stack.cfn",
+        "Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties:\n      Engine: mysql\n",
+    )
     _, out, _ = run(".", *SELECT, "--format", "json")
     assert found(out) == [("database-single-zone", "Db")]
 
@@ -164,7 +167,9 @@ def test_undecided_is_counted_and_its_source_named(run: Run) -> None:
         WEAK.replace("multi_az = false", "multi_az = false # reslint: ignore[database-single-zone] a trial"),
         "# reslint: ignore[database-single-zone] a trial\n" + WEAK,
         WEAK.replace("{", "{ # reslint: ignore[database-single-zone]", 1),
-        WEAK.replace("  multi_az", "  // reslint: ignore[database-single-zone, bucket-versioning-off]\n  multi_az"),
+        WEAK.replace(
+            "  multi_az", "  // reslint: ignore[database-single-zone, bucket-versioning-off]\n  multi_az"
+        ),
     ],
 )
 def test_a_suppression_takes_the_finding_back_and_is_counted(run: Run, text: str) -> None:
@@ -182,7 +187,10 @@ def test_a_suppression_of_another_rule_changes_nothing(run: Run) -> None:
 
 def test_a_suppression_at_a_module_call_covers_what_it_creates(run: Run) -> None:
     write("infra/db/main.tf", WEAK)
-    write("infra/main.tf", '# reslint: ignore[database-single-zone] a trial\nmodule "db" {\n  source = "./db"\n}\n')
+    write(
+        "infra/main.tf",
+        '# reslint: ignore[database-single-zone] a trial\nmodule "db" {\n  source = "./db"\n}\n',
+    )
     assert run("infra", *SELECT)[0] == 0
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from reslint.frontends.cloudformation.foreach import PREFIX
 from reslint.frontends.cloudformation.nodes import Node, entries, get, is_true, literal_text
+from reslint.frontends.roles import role_of
 from reslint.model.inventory import LiteralText
 from reslint.model.span import Source, Span
 
@@ -16,35 +16,6 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 Found = tuple[str, int, int, Path]
 """Text, start, end, and the names above it."""
-
-ROLES_BY_NAME = {
-    "UserData": "user-data",
-    "ZipFile": "user-data",
-    "InlineCode": "user-data",
-    "AWS::CloudFormation::Init": "user-data",
-    "Environment": "environment",
-    "EnvironmentVariables": "environment",
-    "PolicyDocument": "policy",
-    "PolicyText": "policy",
-    "AssumeRolePolicyDocument": "policy",
-    "KeyPolicy": "policy",
-    "ResourcePolicy": "policy",
-    "RepositoryPolicyText": "policy",
-    "Image": "image",
-    "ImageUri": "image",
-    "ImageId": "ami",
-}
-"""Roles by the name of a property at or above the literal; the innermost one holds."""
-
-_AMI = re.compile(r"ami-[0-9a-f]{8}(?:[0-9a-f]{9})?")
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://\S")
-_HOST = re.compile(
-    r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+(?:com|net|org|io|cloud|internal|local|edu|gov|info|biz|aws|cn|eu)"
-    r"\.?(?::\d+)?(?:/\S*)?",
-    re.IGNORECASE,
-)
-_HANDLERS = ("Handler",)
-"""Properties whose texts look like host names and are none (`app.local`)."""
 
 
 def literals(source: Source, body: Node) -> Iterator[LiteralText]:
@@ -94,20 +65,6 @@ def _of_resource(source: Source, row: list[Any]) -> Iterator[LiteralText]:
             continue
         for text, start, end, names in _texts(node, path):
             yield LiteralText(text, Span(source, start, end), role_of(text, names), row[0], kind, names)
-
-
-def role_of(text: str, path: Path) -> str:
-    """What a literal of a resource is used for: by the names above it, else by its form."""
-    for name in reversed(path):
-        if name in ROLES_BY_NAME:
-            return ROLES_BY_NAME[name]
-    if _AMI.fullmatch(text):
-        return "ami"
-    if text.startswith("arn:"):
-        return "arn"
-    if _URL.match(text) or (len(text) < 300 and _HOST.fullmatch(text) and path[-1:] != _HANDLERS):
-        return "host"
-    return "argument"
 
 
 def _texts(node: Node, path: Path) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from reslint.frontends.terraform.evaluate import Scope, evaluate, is_literal
 from reslint.frontends.terraform.repetition import dynamic_blocks
 from reslint.model.raw import Attributes
 from reslint.model.span import Span
-from reslint.model.value import ListOf, MapOf, Unknown, Value
+from reslint.model.value import ListOf, MapOf, Ref, Unknown, Value, all_refs, merge_refs
 
 META_ARGUMENTS = frozenset({"count", "for_each", "provider", "providers", "depends_on"})
 """Arguments that belong to Terraform and not to the resource."""
@@ -39,10 +39,7 @@ def argument(expression: Expression, scope: Scope) -> Value:
     elsewhere (a variable's default, a local) is placed at the expression, with the original
     among the values it is because of.
     """
-    try:
-        value = evaluate(expression.node, scope)
-    except RecursionError:
-        value = Value(Unknown("the expression is nested too deeply"))
+    value = evaluate(expression.node, scope)
     here = expression.span
     if value.span is not None and _within(value.span, here):
         return value
@@ -58,14 +55,17 @@ def _within(inner: Span, outer: Span) -> bool:
 def _blocks(blocks: list[Block], scope: Scope) -> Value:
     items: list[Value] = []
     rest: Unknown | None = None
+    refs: tuple[Ref, ...] = ()
     for block in blocks:
         if block.type != "dynamic":
             items.append(_block(block, scope, block.header))
             continue
-        made, open_part = dynamic_blocks(block, scope)
-        items.extend(_block(content, inner, block.header) for content, inner in made)
-        rest = rest or open_part
-    return Value(ListOf(tuple(items), rest, "blocks"), blocks[0].header)
+        made = dynamic_blocks(block, scope)
+        items.extend(_block(content, inner, block.header) for content, inner in made.blocks)
+        rest = rest or made.rest
+        if made.possible is not None:
+            refs = merge_refs(refs, all_refs(_block(*made.possible, block.header)))
+    return Value(ListOf(tuple(items), rest, "blocks"), blocks[0].header, refs=refs)
 
 
 def _block(block: Block, scope: Scope, header: Span) -> Value:

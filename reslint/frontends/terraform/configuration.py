@@ -99,12 +99,19 @@ class ModuleConfig:
 def configuration_files(directory: Path) -> list[Path]:
     """The configuration files of a directory in name order; `x.tofu` hides `x.tf`."""
     try:
-        names = sorted(p.name for p in directory.iterdir() if p.name.endswith(SUFFIXES))
+        names = sorted(p.name for p in directory.iterdir() if p.name.endswith(SUFFIXES) and not p.is_dir())
     except OSError:
         return []
-    kept = [n for n in names if not (n.startswith((".", "#")) or n.endswith("~") or n.endswith(".tftest.hcl"))]
-    hidden = {n.replace(".tofu", ".tf") for n in kept if n.endswith((".tofu", ".tofu.json"))}
+    kept = [n for n in names if not n.startswith((".", "#"))]
+    hidden = {_as_terraform(n) for n in kept if n.endswith((".tofu", ".tofu.json"))}
     return [directory / n for n in kept if n not in hidden]
+
+
+def _as_terraform(name: str) -> str:
+    """The Terraform file that an OpenTofu file takes the place of."""
+    if name.endswith(".tofu.json"):
+        return name.removesuffix(".tofu.json") + ".tf.json"
+    return name.removesuffix(".tofu") + ".tf"
 
 
 def is_override(path: Path) -> bool:
@@ -118,7 +125,7 @@ def read_module(directory: Path, reader: Reader) -> ModuleConfig:
     module = ModuleConfig(directory)
     paths = configuration_files(directory)
     for path in sorted(paths, key=is_override):
-        parsed = reader.parse(path)
+        parsed = reader.parse(path, confined=True)
         if parsed is None:
             continue
         module.files.append(parsed)
@@ -134,13 +141,28 @@ def _declare(module: ModuleConfig, block: Block, override: bool) -> None:
     elif block.type == "terraform":
         module.terraform.append(block)
     elif block.type == "provider" and label:
-        module.providers.append(block)
+        _declare_provider(module, block, override)
     elif (table := _table(module, block)) is not None:
         key = _key(block)
         if override and key in table:
             _override(table[key], block)
         else:
             table.setdefault(key, block)
+
+
+def _declare_provider(module: ModuleConfig, block: Block, override: bool) -> None:
+    alias = provider_alias(block)
+    same = [p for p in module.providers if p.labels == block.labels and provider_alias(p) == alias]
+    if override and same:
+        _override(same[0], block)
+    else:
+        module.providers.append(block)
+
+
+def provider_alias(block: Block) -> str:
+    """The alias of a provider block, which Terraform wants as plain text; empty for the default."""
+    expression = block.attributes.get("alias")
+    return str(expression.node[3]) if expression is not None and expression.node[0] == "lit" else ""
 
 
 def _table(module: ModuleConfig, block: Block) -> dict[str, Block] | None:

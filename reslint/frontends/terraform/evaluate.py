@@ -19,7 +19,18 @@ from reslint.frontends.terraform.objects import ResourceObject, open_address
 from reslint.frontends.terraform.operators import EvaluationError
 from reslint.frontends.terraform.text import normal
 from reslint.model.span import Source, Span
-from reslint.model.value import AttributeOf, Data, ListOf, MapOf, Named, Ref, Unknown, Value, all_refs, merge_refs
+from reslint.model.value import (
+    AttributeOf,
+    Data,
+    ListOf,
+    MapOf,
+    Named,
+    Ref,
+    Unknown,
+    Value,
+    all_refs,
+    merge_refs,
+)
 
 if TYPE_CHECKING:
     from reslint.frontends.terraform.instance import ModuleInstance
@@ -281,7 +292,8 @@ def _splat(node: Node, scope: Scope) -> Value:
     items = tuple(item for _, item in iterate(source)[0]) if isinstance(data, ListOf) else (source,)
     rest = data.rest if isinstance(data, ListOf) else None
     results = tuple(evaluate(each, replace(scope, element=item)) for item in items)
-    shape: Literal["list", "tuple"] = "list" if isinstance(data, ListOf) and data.shape in ("list", "set") else "tuple"
+    is_list = isinstance(data, ListOf) and data.shape in ("list", "set")
+    shape: Literal["list", "tuple"] = "list" if is_list else "tuple"
     return Value(ListOf(results, rest, shape), scope.span(node), "resolved", refs=source.refs)
 
 
@@ -386,8 +398,8 @@ class _Rounds:
         for key, value in pairs:
             self._take(_bind(scope, key_name, value_name, key, value))
         if self.rest is not None and self.failure is None:
-            symbol = self.collection.symbol
-            item = Value(Unknown(self.rest.reason, symbol), refs=self.refs, sensitive=self.collection.sensitive)
+            unknown = Unknown(self.rest.reason, self.collection.symbol)
+            item = Value(unknown, refs=self.refs, sensitive=self.collection.sensitive)
             self.leave_open(_bind(scope, key_name, value_name, item, item), self.rest)
 
     def _take(self, bound: Scope) -> None:
@@ -514,7 +526,8 @@ def _template_file(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
         reason = path.unknown or names.unknown or (given.rest if isinstance(given, MapOf) else None)
         return _resolved(derived(reason or Unknown("the template cannot be read"), span, path, names))
     if scope.templates >= MAX_TEMPLATES:
-        return Value(Unknown("template files call each other too deeply"), span, "resolved", refs=all_refs(names))
+        deep = Unknown("template files call each other too deeply")
+        return Value(deep, span, "resolved", refs=all_refs(names))
     inner = Scope(scope.module, scope.source, dict(given.entries), templates=scope.templates + 1)
     made = _filled(path.data, inner)
     sensitive = any(part.sensitive for part in parts(path, names, made))

@@ -11,7 +11,13 @@ from reslint.frontends.terraform import lookups
 from reslint.frontends.terraform.body import argument, attributes_of
 from reslint.frontends.terraform.configuration import Block, ModuleConfig
 from reslint.frontends.terraform.evaluate import Node, Scope, evaluate, failed
-from reslint.frontends.terraform.objects import ResourceObject, computed, open_address, open_object, with_computed
+from reslint.frontends.terraform.objects import (
+    ResourceObject,
+    computed,
+    open_address,
+    open_object,
+    with_computed,
+)
 from reslint.frontends.terraform.operators import EvaluationError
 from reslint.frontends.terraform.providers import Provider, missing_provider, provider_reference
 from reslint.frontends.terraform.reader import ConfinedFiles
@@ -19,7 +25,7 @@ from reslint.frontends.terraform.repetition import Instance, Repetition, repetit
 from reslint.frontends.terraform.types import convert, parse_type
 from reslint.frontends.terraform.variables import from_option
 from reslint.model.raw import Attributes, Deployment, Root
-from reslint.model.span import Source, Span
+from reslint.model.span import Span
 from reslint.model.value import AttributeOf, ListOf, MapOf, Named, Ref, Unknown, Value, merge_refs
 
 
@@ -73,8 +79,9 @@ class ModuleInstance:
         if owner[0] == "name" and owner[3] not in scope.bound:
             return self._rooted(owner[3], name, scope.span(node))
         if owner[0] == "attr" and owner[3][0] == "name" and owner[3][3] in ("data", "ephemeral"):
-            if owner[3][3] not in scope.bound:
-                return self._known(f"{owner[3][3]}.{owner[4]}.{name}", self._resource, scope.span(node))
+            root = owner[3][3]
+            if root not in scope.bound:
+                return self._known(f"{root}.{owner[4]}.{name}", self._resource, scope.span(node))
         return None
 
     def _rooted(self, root: str, name: str, span: Span) -> Value | None:
@@ -127,7 +134,8 @@ class ModuleInstance:
         if block is None:
             return failed(f'variable "{name}" is not declared', span)
         scope = Scope(self, block.source)
-        constraint = parse_type(block.attributes["type"].node, block.source) if "type" in block.attributes else None
+        declared = block.attributes.get("type")
+        constraint = parse_type(declared.node, block.source) if declared else None
         value = self._given_or_default(name, block)
         if isinstance(value.data, str) and value.span is None and constraint is not None:
             value = from_option(value, constraint)
@@ -244,14 +252,15 @@ class ModuleInstance:
         """What is written at the attribute; when nothing is, only the provider knows it."""
         address = self.path_of(key) + instance.suffix
         body = self.body(key, block, instance)
-        value = body[name] if name in body else None
+        value = body.get(name)
         if value is not None and value.data is not None:
             return with_computed(value, address, name)
         unknown = computed(address, name, Value(None, block.header))
         if value is None or unknown.unknown is None:
             return unknown
         # Written as null: the provider may, but need not have a value for it.
-        return unknown.with_(data=replace(unknown.unknown, null="maybe"), refs=merge_refs(unknown.refs, value.refs))
+        refs = merge_refs(unknown.refs, value.refs)
+        return unknown.with_(data=replace(unknown.unknown, null="maybe"), refs=refs)
 
     def provider_of(self, block: Block, scope: Scope) -> tuple[str, Provider]:
         """The provider configuration that a resource block uses, with its reference."""

@@ -16,6 +16,9 @@ _BLOCK_ROLES = {
 }  # fmt: skip
 """Roles of the literals in blocks that are not resources."""
 
+_Part = tuple[Node, tuple[str, ...], str]
+"""A node with its attribute path and, where it stands in one, the role of its surroundings."""
+
 _CONDITION_OPERATORS = ("==", "!=")
 
 
@@ -42,31 +45,40 @@ class _Context:
         for node in body[3]:
             yield from self.expression(node[4], (*path, node[3]), "")
         for node in body[4]:
-            yield from self.body(node[5], (*path, node[3]))
+            yield from self.body(node[5], (*path, *_step(node)))
 
     def expression(self, root: Node, path: tuple[str, ...], role: str) -> Iterator[LiteralText]:
         """The literals of an expression; without recursion, since expressions nest deeply."""
-        stack: list[tuple[Node, tuple[str, ...], str]] = [(root, path, role)]
+        stack: list[_Part] = [(root, path, role)]
         while stack:
             node, at, as_role = stack.pop()
             op = node[0]
             if op in ("lit", "text"):
                 if isinstance(node[3], str) and node[3].strip():
                     yield self._literal(node, at, as_role)
-            elif op == "object":
-                for key, value in node[3]:
-                    if key[0] == "lit":
-                        stack.append((value, (*at, str(key[3])), as_role))
-                        if self._role in ("local", "variable-default"):
-                            stack.append((key, at, "mapping"))
-                    else:
-                        stack.extend(((key, at, as_role), (value, at, as_role)))
-            elif op == "bin" and node[3] in _CONDITION_OPERATORS:
-                stack.extend(((node[4], at, "condition"), (node[5], at, "condition")))
-            elif op == "index":
-                stack.extend(((node[3], at, as_role), (node[4], at, "condition")))
             else:
-                stack.extend((child, at, as_role) for child in _children(node))
+                stack.extend(reversed(list(self._parts(node, at, as_role))))
+
+    def _parts(self, node: Node, at: tuple[str, ...], role: str) -> Iterator[_Part]:
+        """The nodes below one, with their paths and roles, in order."""
+        op = node[0]
+        if op == "object":
+            for key, value in node[3]:
+                yield from self._entry(key, value, at, role)
+        elif op == "bin" and node[3] in _CONDITION_OPERATORS:
+            yield from ((side, at, "condition") for side in node[4:6])
+        elif op == "index":
+            yield from ((node[3], at, role), (node[4], at, "condition"))
+        else:
+            yield from ((child, at, role) for child in _children(node))
+
+    def _entry(self, key: Node, value: Node, at: tuple[str, ...], role: str) -> Iterator[_Part]:
+        if key[0] != "lit":
+            yield from ((key, at, role), (value, at, role))
+            return
+        if self._role in ("local", "variable-default"):
+            yield key, at, "mapping"
+        yield value, (*at, str(key[3])), role
 
     def _literal(self, node: Node, path: tuple[str, ...], role: str) -> LiteralText:
         own = role or self._role or role_of(node[3], path)
@@ -74,6 +86,13 @@ class _Context:
             own = "description"
         span = Span(self._source, node[1], node[2])
         return LiteralText(node[3], span, own, self._owner, self._owner_type, path)
+
+
+def _step(block: Node) -> tuple[str, ...]:
+    """The name under which a nested block is known: a `dynamic` block makes blocks of its label's type."""
+    if block[3] == "dynamic" and block[4]:
+        return (str(block[4][0]),)
+    return () if block[3] == "content" else (str(block[3]),)
 
 
 def _children(node: Node) -> Iterator[Node]:

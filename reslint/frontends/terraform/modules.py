@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reslint.frontends.terraform.body import argument
 from reslint.frontends.terraform.configuration import Block, ModuleConfig, configuration_files, read_module
 from reslint.frontends.terraform.instance import ModuleInstance
+from reslint.frontends.terraform.later import Later, later
 from reslint.frontends.terraform.providers import own_providers, passed_providers
-from reslint.frontends.terraform.evaluate import Scope
 from reslint.frontends.terraform.reader import Reader
-from reslint.frontends.terraform.repetition import Instance
+from reslint.frontends.terraform.repetition import MAX_INSTANCES, Instance
 from reslint.model.inventory import Notification
-from reslint.model.value import Value
 
 NOT_INPUTS = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
 """Arguments of a module call that are not values of variables."""
+MAX_MODULE_INSTANCES = 20_000
+"""Most instances of modules in one deployment: repetition inside repetition multiplies."""
 MAX_MODULE_DEPTH = 32
 """Deepest nesting of module calls that is followed."""
 
@@ -51,6 +51,7 @@ class Modules:
     """Every module directory that was read."""
     _installed: dict[str, Path] | None = None
     _said: set[str] = field(default_factory=set)
+    _made: int = 0
 
     def config(self, directory: Path) -> ModuleConfig:
         """The module in a directory, read once."""
@@ -68,78 +69,79 @@ class Modules:
         if directory is None:
             self._say_opaque(parent, name, block)
             return None
+        self._made += 1
+        if self._made > MAX_MODULE_INSTANCES:
+            self._note(block, f"more than {MAX_MODULE_INSTANCES} instances of modules: the rest is not read")
+            return None
         config = self.config(directory)
-        providers = passed_providers(block, parent.providers)
-        given = {
-            variable: _once(block, variable, instance)
-            for variable in block.attributes
-            if variable not in NOT_INPUTS
-        }
+        given = {n: _given(block, n, instance) for n in block.attributes if n not in NOT_INPUTS}
         child = ModuleInstance(
-            config, parent.deployment, parent.files, address, given, providers, (*parent.calls, block.header),
+            config, parent.deployment, parent.files, address, parent, name, given,
+            passed_providers(block, parent, instance.scope), (*parent.calls, block.header),
             self.make_child, parent.assumed,
         )  # fmt: skip
-        child.providers.update(own_providers(config, Scope(child, block.source), parent.deployment))
+        child.providers.update(own_providers(config, child, parent.deployment))
         return child
 
     def _directory(self, parent: ModuleInstance, name: str, block: Block) -> Path | None:
-        source = literal_source(block)
-        if len(parent.calls) >= MAX_MODULE_DEPTH:
-            self._note(block, f"module calls are nested more than {MAX_MODULE_DEPTH} deep: not followed further")
+        """Where the code of a called module is; None, and a note, when it is not read."""
+        directory = self._called(parent, name, block)
+        if directory is None:
             return None
-        if not is_local(source):
-            return self._installed_directory(parent, name)
-        directory = Path(os.path.realpath(parent.config.directory / source))
+        source = literal_source(block)
         if not directory.is_relative_to(os.path.realpath(self.repository)):
             self._note(block, f"module source {source} is outside the repository (or the folder asked for): not read")
-            return None
-        if not configuration_files(directory):
+        elif not configuration_files(directory):
             self._note(block, f"module source {source} has no configuration files")
-            return None
-        return None if directory == parent.config.directory else directory
+        elif directory in parent.directories:
+            self._note(block, f"module source {source} leads back to a module that calls it: not followed")
+        elif len(parent.calls) >= MAX_MODULE_DEPTH:
+            self._note(block, f"module calls are nested more than {MAX_MODULE_DEPTH} deep: not followed further")
+        else:
+            return directory
+        return None
 
-    def _installed_directory(self, parent: ModuleInstance, name: str) -> Path | None:
-        """Where `terraform init` has put a module, by its manifest."""
+    def _called(self, parent: ModuleInstance, name: str, block: Block) -> Path | None:
+        """The directory that a call names, or where `terraform init` has put the module."""
+        source = literal_source(block)
+        if is_local(source):
+            return Path(os.path.realpath(parent.config.directory / source))
         if self._installed is None:
             self._installed = installed_modules(self.root)
-        plain = ".".join(part.partition("[")[0] for part in _names(parent.address))
-        directory = self._installed.get(f"{plain}.{name}" if plain else name)
-        return directory if directory is not None and configuration_files(directory) else None
+        return self._installed.get(".".join((*parent.names, name)))
 
     def _say_opaque(self, parent: ModuleInstance, name: str, block: Block) -> None:
-        address = parent.path_of(f"module.{name}")
-        if address not in self._said:
-            self._said.add(address)
-            self.opaque.append(address)
-            if not is_local(literal_source(block)):
-                source = literal_source(block) or "a source that is not a plain string"
-                message = f"{address} ({source}) is not installed: what it creates is not checked"
-                self._add(Notification("warning", "opaque-module", message, block.source.path, block.header))
+        """Once for a call, however many instances of it or of its callers there are."""
+        address = ".".join(f"module.{part}" for part in (*parent.names, name))
+        if address in self._said:
+            return
+        self._said.add(address)
+        self.opaque.append(address)
+        if self._called(parent, name, block) is None:
+            source = literal_source(block) or "a source that is not a plain string"
+            message = f"{address} ({source}) is not installed: what it creates is not checked"
+            self._add(Notification("warning", "opaque-module", message, block.source.path, block.header))
+
+    def say_cut(self, address: str, block: Block) -> None:
+        """Say that a block stands for more instances than are told apart."""
+        message = f"{address} stands for more than {MAX_INSTANCES} instances: only so many are read"
+        self._add(Notification("warning", "too-many-instances", message, block.source.path, block.header))
 
     def _note(self, block: Block, message: str) -> None:
         self._add(Notification("warning", "module-not-read", message, block.source.path, block.header))
 
     def _add(self, notification: Notification) -> None:
-        if notification.message not in self._said:
-            self._said.add(notification.message)
+        start = notification.span.start if notification.span else 0
+        place = f"{notification.file} {start} {notification.message}"
+        if place not in self._said:
+            self._said.add(place)
             self.notifications.append(notification)
 
 
-def _once(block: Block, variable: str, instance: Instance) -> Callable[[], Value]:
+def _given(block: Block, variable: str, instance: Instance) -> Later:
     """The value of an argument of a module call, worked out when the module first asks for it."""
-    kept: list[Value] = []
-
-    def value() -> Value:
-        if not kept:
-            kept.append(argument(block.attributes[variable], instance.scope))
-        return kept[0]
-
-    return value
-
-
-def _names(address: str) -> list[str]:
-    """Module names of an address: `module.a["x"].module.b` gives `a["x"]` and `b`."""
-    return [part for part in address.replace("module.", "\0").replace(".\0", "\0").split("\0") if part]
+    what = f"the argument {variable} of module {block.labels[0]}"
+    return later(lambda: argument(block.attributes[variable], instance.scope), what)
 
 
 def installed_modules(root: Path) -> dict[str, Path]:
@@ -147,12 +149,13 @@ def installed_modules(root: Path) -> dict[str, Path]:
     data_dir = Path(os.environ.get("TF_DATA_DIR") or ".terraform")
     manifest = root / data_dir / "modules" / "modules.json"
     try:
-        entries = json.loads(manifest.read_text("utf-8")).get("Modules", [])
-    except (OSError, ValueError, AttributeError):
+        content = json.loads(manifest.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
+    entries = content.get("Modules") if isinstance(content, dict) else None
     found = {}
-    for entry in entries if isinstance(entries, list) else []:
-        key, directory = entry.get("Key"), entry.get("Dir")
-        if isinstance(key, str) and key and isinstance(directory, str):
-            found[key] = root / directory
+    for entry in entries if isinstance(entries, list) else ():
+        key, directory = (entry.get("Key"), entry.get("Dir")) if isinstance(entry, dict) else (None, None)
+        if isinstance(key, str) and key and isinstance(directory, str) and "\0" not in directory:
+            found[key] = Path(os.path.realpath(root / directory))
     return found

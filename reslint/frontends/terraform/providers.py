@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reslint.frontends.terraform.configuration import Block
+from reslint.frontends.terraform.configuration import Block, Node, provider_alias
 from reslint.frontends.terraform.evaluate import Scope, evaluate
+from reslint.frontends.terraform.later import Later, later, now
+from reslint.frontends.terraform.repetition import quoted, repetition
 from reslint.model.raw import Deployment
 from reslint.model.value import Named, Unknown, Value
 
 if TYPE_CHECKING:
     from reslint.frontends.terraform.configuration import Expression, ModuleConfig
+    from reslint.frontends.terraform.instance import ModuleInstance
 
 NO_REGION_PREFIXES = (
     "aws_account_", "aws_arcregionswitch_", "aws_bcmdataexports_", "aws_billing_", "aws_budgets_",
@@ -44,12 +46,22 @@ OWN_REGION_TYPES = frozenset({
 """Types whose `region` argument means something else than where they live (same guide)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Provider:
-    """One provider configuration as resources see it."""
+    """One provider configuration as resources see it; worked out when a resource asks."""
 
-    region: Value
-    account: Value
+    _region: Later
+    _account: Later
+
+    @property
+    def region(self) -> Value:
+        """The Region, or why it is not known."""
+        return self._region()
+
+    @property
+    def account(self) -> Value:
+        """The account, or why it is not known."""
+        return self._account()
 
 
 def has_region(type_name: str) -> bool:
@@ -63,12 +75,23 @@ def has_region(type_name: str) -> bool:
 
 def missing_provider(name: str, deployment: Deployment) -> Provider:
     """What is known of a provider that the code does not configure: environment and profile decide."""
-    if deployment.region:
-        region = Value(deployment.region)
-    else:
-        reason = f"the Region of provider {name} is not in the code"
-        region = Value(Unknown(reason, Named(f"region of {name}"), "no"))
-    return Provider(region, _account(deployment, name))
+    if "[*]" in name:
+        return Provider(now(_undecided(name, "Region")), now(_undecided(name, "account")))
+    region = _missing_region(name, deployment, aliased="." in name)
+    return Provider(now(region), now(_account(deployment, name)))
+
+
+def _undecided(name: str, what: str) -> Value:
+    reason = f"which of the providers {name} it is, and so its {what}, is not decided"
+    return Value(Unknown(reason, null="no"))
+
+
+def _missing_region(name: str, deployment: Deployment, aliased: bool) -> Value:
+    # The Region asked for is that of the default provider: an alias is there to be another one.
+    if deployment.region and not aliased:
+        return Value(deployment.region)
+    reason = f"the Region of provider {name} is not in the code"
+    return Value(Unknown(reason, Named(f"region of {name}"), "no"))
 
 
 def _account(deployment: Deployment, name: str) -> Value:
@@ -77,37 +100,68 @@ def _account(deployment: Deployment, name: str) -> Value:
     return Value(Unknown(f"the account of provider {name} is not in the code", Named(f"account of {name}"), "no"))
 
 
-def own_providers(config: ModuleConfig, scope_of: Scope, deployment: Deployment) -> dict[str, Provider]:
-    """The provider blocks of a module by reference (`aws`, `aws.west`)."""
+def own_providers(
+    config: ModuleConfig, module: ModuleInstance, deployment: Deployment
+) -> dict[str, Provider]:
+    """The provider blocks of a module by reference (`aws`, `aws.west`, `aws.by_region["eu-west-1"]`)."""
     found: dict[str, Provider] = {}
     for block in config.providers:
-        scope = Scope(scope_of.module, block.source)
-        alias = block.attributes.get("alias")
-        name = block.labels[0]
-        if alias is not None and isinstance(text := evaluate(alias.node, scope).data, str):
-            name = f"{name}.{text}"
-        found[name] = _provider(block, scope, name, deployment)
+        scope = Scope(module, block.source)
+        alias = provider_alias(block)
+        name = f"{block.labels[0]}.{alias}" if alias else block.labels[0]
+        if name in module.providers and _hands_over(block):
+            continue
+        if "for_each" not in block.attributes:
+            found[name] = _provider(block, scope, name, deployment)
+            continue
+        for instance in repetition(block, scope, module.path_of(f"provider.{name}")).instances:
+            keyed = name + instance.suffix
+            found[keyed] = _provider(block, instance.scope, keyed, deployment)
     return found
 
 
+def _hands_over(block: Block) -> bool:
+    """Whether a provider block of a module only names what the caller hands in, as before Terraform 0.15."""
+    return not block.blocks and not block.attributes.keys() - {"alias", "version"}
+
+
 def _provider(block: Block, scope: Scope, name: str, deployment: Deployment) -> Provider:
-    missing = missing_provider(name, deployment)
+    name = scope.module.path_of(name)
+    return Provider(
+        later(lambda: _region(block, scope, name, deployment), f"the Region of provider {name}"),
+        later(lambda: _account_of(block, scope, name, deployment), f"the account of provider {name}"),
+    )
+
+
+def _region(block: Block, scope: Scope, name: str, deployment: Deployment) -> Value:
+    aliased = "alias" in block.attributes
     expression = block.attributes.get("region")
     region = evaluate(expression.node, scope) if expression else Value(None)
-    if region.data is None or (region.unknown and deployment.region):
-        region = missing.region
-    elif region.unknown and region.unknown.null == "maybe":
+    if region.data is None or (region.unknown and deployment.region and not aliased):
+        return _missing_region(name, deployment, aliased)
+    if region.unknown and region.unknown.null == "maybe":
         # An unset variable as the Region is still one Region: it can be compared with itself.
-        region = region.with_(data=Unknown(region.unknown.reason, region.unknown.symbol, "no"))
+        return region.with_(data=Unknown(region.unknown.reason, region.unknown.symbol, "no"))
+    return region
+
+
+def _account_of(block: Block, scope: Scope, name: str, deployment: Deployment) -> Value:
     assumed = _assumed_account(block, scope)
-    return Provider(region, _own_account(block, missing, deployment) if assumed is None else assumed)
+    return _own_account(block, name, deployment) if assumed is None else assumed
 
 
-def _own_account(block: Block, missing: Provider, deployment: Deployment) -> Value:
-    """The account of a provider without a role: the deployment's own, unless a profile picks another."""
-    if "profile" in block.attributes or any(True for _ in block.of_type("assume_role")):
-        return missing.account
+def _own_account(block: Block, name: str, deployment: Deployment) -> Value:
+    """The account of a provider that does not say it: the deployment's, unless a role or profile picks another."""
+    if any(True for _ in block.of_type("assume_role")):
+        return _other_account(name, "the role it assumes")
+    if "profile" in block.attributes and not (deployment.account and "alias" not in block.attributes):
+        return _other_account(name, "its profile")
     return _account(deployment, block.labels[0])
+
+
+def _other_account(name: str, by: str) -> Value:
+    reason = f"the account of provider {name} depends on {by}"
+    return Value(Unknown(reason, Named(f"account of {name} by {by}"), "no"))
 
 
 def _assumed_account(block: Block, scope: Scope) -> Value | None:
@@ -122,37 +176,36 @@ def _assumed_account(block: Block, scope: Scope) -> Value | None:
     return None
 
 
-def provider_reference(expression: Expression | None, type_name: str) -> str:
-    """Which provider configuration a resource asks for: `aws`, `aws.west`, `aws.by_region[…]` as `aws.by_region`."""
+def provider_reference(expression: Expression | None, type_name: str, scope: Scope) -> str:
+    """Which provider configuration a resource asks for: `aws`, `aws.west`, `aws.by_region["eu-west-1"]`."""
     if expression is None:
         return type_name.partition("_")[0]
-    return reference_text(expression.node)
+    return reference_text(expression.node, scope)
 
 
-def reference_text(node: list[object]) -> str:
-    """A provider reference as text; legacy quoted references too."""
+def reference_text(node: Node, scope: Scope) -> str:
+    """A provider reference as text; legacy quoted references too. Undecided keys are `[*]`."""
     op = node[0]
     if op == "name":
         return str(node[3])
     if op == "attr":
-        return f"{reference_text(node[3])}.{node[4]}"  # type: ignore[arg-type]
+        return f"{reference_text(node[3], scope)}.{node[4]}"
     if op == "index":
-        return reference_text(node[3])  # type: ignore[arg-type]
+        key = evaluate(node[4], scope).data
+        return reference_text(node[3], scope) + (f"[{quoted(key)}]" if isinstance(key, str) else "[*]")
     return str(node[3]) if op == "lit" else ""
 
 
-def passed_providers(block: Block, parent: Mapping[str, Provider]) -> dict[str, Provider]:
+def passed_providers(block: Block, module: ModuleInstance, scope: Scope) -> dict[str, Provider]:
     """The provider configurations that a module call hands to the module.
 
     Default configurations are inherited implicitly; aliases only through `providers`.
     """
-    passed = {name: provider for name, provider in parent.items() if "." not in name}
+    passed = {name: provider for name, provider in module.providers.items() if "." not in name}
     expression = block.attributes.get("providers")
     if expression is not None and expression.node[0] == "object":
         for key, value in expression.node[3]:
-            reference = reference_text(value)
-            if reference in parent:
-                passed[reference_text(key)] = parent[reference]
-            else:
-                passed.pop(reference_text(key), None)
+            reference = reference_text(value, scope)
+            given = module.providers.get(reference) or missing_provider(reference, module.deployment)
+            passed[reference_text(key, scope)] = given
     return passed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_TEXT_FILE = 1_000_000
 """Largest file, in bytes, that `file()` and its like read."""
+MAX_MATCHES = 10_000
+"""Most files that a pattern of `fileset()` may match."""
 
 
 @dataclass(slots=True)
@@ -60,11 +63,25 @@ class Reader:
 
             parse_ahead(paths, self.cache)
 
-    def parse(self, path: Path) -> Parsed | None:
-        """The parsed file, or None (and a notification) when it cannot be read."""
+    def parse(self, path: Path, confined: bool) -> Parsed | None:
+        """The parsed file, or None (and a notification) when it cannot be read.
+
+        `confined`: the scanned tree names it, so that it must lie in the repository, links followed.
+        """
         if path not in self._parsed:
-            self._parsed[path] = self._parse(path)
+            self._parsed[path] = None if confined and self._leads_out(path) else self._parse(path)
         return self._parsed[path]
+
+    def _leads_out(self, path: Path) -> bool:
+        if not path.is_symlink():
+            return False
+        real = Path(os.path.realpath(path))
+        if real.is_relative_to(os.path.realpath(self.repository(path.parent))):
+            return False
+        shown = self.shown(path)
+        message = f"{shown}: a link to a file outside the repository (or the folder asked for): not read"
+        self.notifications.append(Notification("error", "unreadable-file", message, shown))
+        return True
 
     def _parse(self, path: Path) -> Parsed | None:
         from reslint.frontends.terraform.parse import read_tree
@@ -90,7 +107,9 @@ class ConfinedFiles:
     repository: Path
 
     def resolve(self, name: str) -> Path:
-        """The real path. Raises `InputError` for a path outside the repository."""
+        """The real path. Raises `InputError` for a path outside the repository, or that is none."""
+        if "\0" in name:
+            raise InputError("a path with a NUL character is none")
         path = Path(os.path.realpath(self.directory / name))
         if not path.is_relative_to(os.path.realpath(self.repository)):
             raise InputError(f"{name} is outside the repository")
@@ -100,18 +119,32 @@ class ConfinedFiles:
         """The text of a file. Raises `InputError` when it cannot be read as text."""
         try:
             real = self.resolve(path)
+            if not real.is_file():
+                raise InputError(f"there is no file {path}")
             if real.stat().st_size > MAX_TEXT_FILE:
                 raise InputError(f"{path} is too large to read")
             return real.read_bytes().decode("utf-8")
-        except (OSError, ValueError) as error:
-            raise InputError(f"cannot read {path}: {error}") from error
+        except UnicodeDecodeError as error:
+            raise InputError(f"{path} is not UTF-8 text") from error
+        except OSError as error:
+            raise InputError(f"cannot read {path}: {error.strerror}") from error
 
     def exists(self, path: str) -> bool:
         """Whether a file of this name exists. Raises `InputError` for a path outside the repository."""
-        return self.resolve(path).is_file()
+        real = self.resolve(path)
+        try:
+            return real.is_file()
+        except OSError as error:
+            raise InputError(f"cannot read {path}: {error.strerror}") from error
 
     def glob(self, directory: str, pattern: str) -> list[str]:
-        """Names of files below a directory that match, relative to it, sorted."""
+        """Names of files below a directory that match, relative to it, sorted. Raises `InputError`."""
         folder = self.resolve(directory)
-        found = (p for p in folder.glob(pattern.lstrip("/")) if p.is_file())
-        return sorted(p.relative_to(folder).as_posix() for p in found if os.path.realpath(p).startswith(str(folder)))
+        try:
+            found = list(islice(folder.glob(pattern.lstrip("/")), MAX_MATCHES + 1))
+        except (OSError, ValueError, NotImplementedError, RecursionError) as error:
+            raise InputError(f"the pattern {pattern} cannot be looked for") from error
+        if len(found) > MAX_MATCHES:
+            raise InputError(f"the pattern {pattern} matches more than {MAX_MATCHES} files")
+        inside = (p for p in found if p.is_file() and Path(os.path.realpath(p)).is_relative_to(folder))
+        return sorted(p.relative_to(folder).as_posix() for p in inside)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reslint.frontends.terraform.configuration import Node
 from reslint.frontends.terraform.reader import Parsed
 from reslint.model.directive import EXPECTED, Directive, mentions_reslint, parse_directive
@@ -15,6 +13,7 @@ def suppressions_of(parsed: Parsed) -> tuple[list[Suppression], list[Notificatio
     """The suppressions of a file, and what cannot be read as one."""
     found: list[Suppression] = []
     unread: list[Notification] = []
+    body = parsed.tree["body"]
     for start, end, text in parsed.tree["comments"]:
         if not mentions_reslint(text):
             continue
@@ -23,7 +22,7 @@ def suppressions_of(parsed: Parsed) -> tuple[list[Suppression], list[Notificatio
         if directive is None:
             unread.append(Notification("warning", "bad-suppression", EXPECTED, parsed.source.path, span))
             continue
-        scope = _scope(parsed, span, directive)
+        scope = _scope(body, span, directive)
         found.append(Suppression(directive.rules, directive.reason, span, scope))
     return found, unread
 
@@ -36,31 +35,36 @@ def _bare(comment: str) -> str:
     return text.lstrip("#/").strip()
 
 
-def _scope(parsed: Parsed, comment: Span, directive: Directive) -> Span:
-    source = parsed.source
+def _scope(body: Node, comment: Span, directive: Directive) -> Span:
+    source = comment.source
     if directive.whole_file:
         return Span(source, 0, len(source.text))
+    around = _bodies_around(body, comment.start)
     line_start = source.offset(comment.line, 1)
-    parts = list(_parts(parsed.tree["body"]))
     if source.text[line_start : comment.start].strip():
-        return _of_line(source, line_start, comment, parts)
-    following = [p for p in parts if p[0] >= comment.end]
-    start, end, _ = min(following, key=lambda p: (p[0], -p[1]), default=(comment.start, comment.end, 0))
-    return Span(source, start, end)
+        return _of_line(source, line_start, comment, around)
+    inner = around[-1][5] if around else body
+    following = [node for node in (*inner[3], *inner[4]) if node[1] >= comment.end]
+    if not following:
+        return comment
+    nearest = min(following, key=lambda node: node[1])
+    return Span(source, nearest[1], nearest[2])
 
 
-def _of_line(source: Source, line_start: int, comment: Span, parts: list[tuple[int, int, int]]) -> Span:
+def _bodies_around(body: Node, offset: int) -> list[Node]:
+    """The blocks that an offset stands in, outermost first."""
+    around: list[Node] = []
+    while True:
+        block = next((b for b in body[4] if b[1] <= offset < b[2]), None)
+        if block is None:
+            return around
+        around.append(block)
+        body = block[5]
+
+
+def _of_line(source: Source, line_start: int, comment: Span, around: list[Node]) -> Span:
     """What a comment at the end of a line covers: the line, or the block whose header it ends."""
-    for start, end, header_end in parts:
-        if header_end and line_start <= start and header_end <= comment.start and end > comment.end:
-            return Span(source, start, end)
+    for block in around:
+        if line_start <= block[1] and block[6] <= comment.start:
+            return Span(source, block[1], block[2])
     return Span(source, line_start, comment.end)
-
-
-def _parts(body: Node) -> Iterator[tuple[int, int, int]]:
-    """Start and end of every argument and block, and where a block's header ends (0 for arguments)."""
-    for node in body[3]:
-        yield node[1], node[2], 0
-    for node in body[4]:
-        yield node[1], node[2], node[6]
-        yield from _parts(node[5])
