@@ -22,13 +22,24 @@ certificates"; "Restrictions on Lambda@Edge"), Route 53 query logs and DNSSEC ke
 Guide), billing and cost reports, ECR Public, Global Accelerator, Network Manager, ARC."""
 
 _TEXTS = re.compile(
-    r"^arn:[\w-]+:(acm:us-east-1:|wafv2:us-east-1:\d*:global/|lambda:us-east-1:.*edge"
+    r"^arn:[\w-]+:(acm:us-east-1:|wafv2:us-east-1:\d*:global/"
+    r"|(lambda|logs):us-east-1:.*(?i:edge|cloudfront|route53)"
     r"|health:|budgets:|cloudfront:|globalaccelerator:|route53|iam:|organizations:|support:)"
     r"|(budgets|ce|cur|health|support|trustedadvisor|organizations|pricing|marketplace[\w.-]*)\.us-east-1\.amazonaws\.com"
     r"|route53-recovery-[\w-]+\.us-west-2\.amazonaws\.com"
 )
 """ARNs and hosts of services whose control plane is in one Region ("AWS Fault Isolation Boundaries",
 global services: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html)."""
+
+
+_EDGE_PRINCIPALS = re.compile(r"\b(route53|edgelambda|replicator\.lambda|cloudfront)\.amazonaws\.com\b")
+"""Services that write their logs to us-east-1 and take their keys and functions from there (Route 53
+Developer Guide, "Public DNS query logging"; CloudFront Developer Guide, "Restrictions on Lambda@Edge")."""
+
+
+def serves_the_edge(literal: LiteralText) -> bool:
+    """Whether the text names a service that works from us-east-1 only."""
+    return _EDGE_PRINCIPALS.search(literal.text) is not None
 
 
 REQUIRED_REGIONS = frozenset({"us-east-1", "us-west-2"})

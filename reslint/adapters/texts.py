@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reslint.adapters.required_places import is_required
+from reslint.adapters.required_places import is_required, serves_the_edge
 from reslint.model.inventory import LiteralText, Loaded
 from reslint.model.kinds.whole import Text
 from reslint.model.place import undecided
@@ -21,7 +21,7 @@ CONFIGURATION_ROLES = frozenset(
 """Roles in which naming a place is the purpose, or in which the text does nothing."""
 
 PLACEMENT_NAMES = re.compile(
-    r"(^|_)(regions?\d*|location|region_?name|replica\w*|destination_?region|az|azs|availability_?zones?"
+    r"(^|_|(?-i:(?<=[A-Za-z0-9])(?=R)))(regions?\d*|location|region_?name|replica\w*|destination_?region|az|azs|availability_?zones?"
     r"|availability_?zone_?(name|id)s?|zones?)$",
     re.IGNORECASE,
 )
@@ -33,26 +33,56 @@ _EXACT_ROLES = frozenset({"argument", "local", "variable-default"})
 """Roles in which a place counts only as a text of its own, in an ARN or in a host name: in the
 middle of a name it is a label and not a dependency."""
 _ADDRESSING = re.compile(r"^arn:|\.amazonaws\.com|^https?://|\.dkr\.ecr\.")
+_ARN_FIELDS = re.compile(r"arn:[\w-]*:[\w-]*:")
+"""The fields of an ARN before its Region; a place in a later field is part of a name."""
+_TOKEN = re.compile(r"[^\s\"'`,;()\[\]{}<>|]+")
+_LABELLING = ("_", "/sso.amazonaws.com/", "/aws/lambda/")
+"""What stands before a place that is part of a fixed name: a role of IAM Identity Center ("Permission
+sets", https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html), the log
+group of a Lambda@Edge function."""
+_COMMENT = re.compile(r"\s*(#|//)")
+_ALLOW_LIST = "aws:RequestedRegion"
+_ALLOW_LIST_OWNERS = frozenset({"aws_organizations_policy", "AWS::Organizations::Policy"})
+_CDK_SIGNS = ("aws:cdk:path", "/cdk-bootstrap/")
+"""What only a template that the CDK wrote contains: its places come from the app's environment."""
 
 
 @dataclass(slots=True)
 class _Hits:
-    """The occurrences of one place in one role of one file."""
+    """The occurrences of one Region, or of the zones of one Region, in one role of one file."""
 
     literals: list[LiteralText] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+
+    def add(self, literal: LiteralText, place: str, span: Span) -> None:
+        """Remembers one more occurrence."""
+        self.literals.append(literal)
+        self.places.append(place)
+        self.spans.append(span)
 
 
 def texts(loaded: Loaded) -> list[Text]:
-    """One resource for each file, place, role and kind of dependency, in order of appearance."""
+    """One resource for each file, Region or its zones, role and kind of dependency, as they appear."""
+    if _is_cdk_output(loaded):
+        return []
     groups: dict[tuple[str, str, str, str], _Hits] = {}
+    edge = {(item.span.file, item.owner) for item in loaded.literals if serves_the_edge(item)}
     for literal in loaded.literals:
+        at_edge = (literal.span.file, literal.owner) in edge
         for place, span in _places(literal):
-            key = (literal.span.file, place, literal.role, _dependency(literal, place))
-            hits = groups.setdefault(key, _Hits())
-            hits.literals.append(literal)
-            hits.spans.append(span)
-    return [_text(loaded.deployment, *key[1:], hits) for key, hits in groups.items()]
+            dependency = _dependency(literal, place, at_edge)
+            region = place if place in AWS_REGIONS else f"zones of {place[:-1]}"
+            hits = groups.setdefault((literal.span.file, region, literal.role, dependency), _Hits())
+            hits.add(literal, place, span)
+    return [_text(loaded.deployment, *key[2:], hits) for key, hits in groups.items()]
+
+
+def _is_cdk_output(loaded: Loaded) -> bool:
+    """Whether the CDK wrote the template: what is typed in there, a program put in."""
+    if loaded.deployment.root.language != "cloudformation":
+        return False
+    return any(sign in source.text for source in loaded.sources for sign in _CDK_SIGNS)
 
 
 def _places(literal: LiteralText) -> Iterator[tuple[str, Span]]:
@@ -61,9 +91,24 @@ def _places(literal: LiteralText) -> Iterator[tuple[str, Span]]:
     for match in PLACE.finditer(text):
         if match["region"] not in AWS_REGIONS or _LOCAL_ZONE.match(text, match.end()):
             continue
-        if literal.role in _EXACT_ROLES and match[0] != text.strip() and not _ADDRESSING.search(text):
-            continue
-        yield match[0], _narrowed(literal.span, match[0])
+        if match[0] == text.strip() or _means_place(literal, match):
+            yield match[0], _narrowed(literal.span, match[0])
+
+
+def _means_place(literal: LiteralText, match: re.Match[str]) -> bool:
+    """Whether a place in a longer text says where something is, and is no part of a name or remark."""
+    text, start = literal.text, match.start()
+    if text.endswith(_LABELLING, 0, start):
+        return False
+    token = next(t for t in _TOKEN.finditer(text) if t.end() > start)
+    if arn := _ARN_FIELDS.match(token[0]):
+        return start == token.start() + arn.end()
+    if literal.role == "policy":
+        following = text[match.end() :]
+        return following.startswith(".amazonaws.com") or (text[:start].endswith(":") and following[:1] in ":")
+    if literal.role == "user-data":
+        return not _COMMENT.match(text, text.rfind("\n", 0, start) + 1)
+    return literal.role not in _EXACT_ROLES or _ADDRESSING.search(text) is not None
 
 
 def _narrowed(span: Span, place: str) -> Span:
@@ -72,11 +117,13 @@ def _narrowed(span: Span, place: str) -> Span:
     return Span(span.source, at, at + len(place)) if at >= 0 else span
 
 
-def _dependency(literal: LiteralText, place: str) -> str:
-    """`configuration`, `required` or `typed-in`."""
+def _dependency(literal: LiteralText, place: str, at_edge: bool) -> str:
+    """`configuration`, `required` or `typed-in`; `at_edge`: its owner speaks of a service in us-east-1."""
     if literal.role in CONFIGURATION_ROLES or "condition" in {name.lower() for name in literal.path}:
         return "configuration"
-    if is_required(literal, place):
+    if literal.owner_type in _ALLOW_LIST_OWNERS or _ALLOW_LIST in literal.text:
+        return "configuration"
+    if is_required(literal, place) or (at_edge and place == "us-east-1"):
         return "required"
     if _is_placement(literal, place):
         return "configuration"
@@ -90,19 +137,21 @@ def _is_placement(literal: LiteralText, place: str) -> bool:
         return False
     names = [name.lower() for name in literal.path]
     if literal.role == "variable-default":
-        names.append(literal.owner.rpartition(".")[2].lower())
+        # A variable for the Region is just what the code should have, whatever else its name says.
+        names.append("region" if "region" in literal.owner.lower() else literal.owner.rpartition(".")[2].lower())
     if any(name in _PLACING_CONTEXT for name in names):
         return True
     if is_zone:
         return False
-    return bool(names) and PLACEMENT_NAMES.search(names[-1]) is not None
+    last = literal.path[-1:] if literal.role != "variable-default" else names[-1:]
+    return any(PLACEMENT_NAMES.search(name) for name in last)
 
 
-def _text(deployment: Deployment, place: str, role: str, dependency: str, hits: _Hits) -> Text:
-    first = hits.literals[0]
+def _text(deployment: Deployment, role: str, dependency: str, hits: _Hits) -> Text:
+    first, place = hits.literals[0], ", ".join(sorted(set(hits.places)))
     raw = _raw(deployment, first, hits.spans[0])
     evidence = tuple(_found(literal, span) for literal, span in zip(hits.literals, hits.spans, strict=True))
-    is_region = place in AWS_REGIONS
+    is_region = hits.places[0] in AWS_REGIONS
     shared = _shared(raw)
     return Text(
         raw=raw,

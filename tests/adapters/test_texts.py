@@ -82,3 +82,58 @@ def test_region_conditions_and_maps_of_a_template_are_no_dependency(cfn: Read) -
         "Resources:\n  A:\n    Type: AWS::SNS::Topic\n"
     )
     assert typed_in(inventory) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'user = "arn:aws:iam::1:role/aws-reserved/sso.amazonaws.com/eu-west-2/AWSReservedSSO_a"',
+        'user = "arn:aws:iam::${local.id}:role/aws-reserved/sso.amazonaws.com/eu-west-2/AWSReservedSSO_a"',
+        'role = "arn:aws:iam::1:role/deploy-eu-west-2-lambda"',
+        'bucket_arn = "arn:aws:s3:::backups-eu-west-2"',
+        'policy = jsonencode({ Resource = "arn:aws:s3:::${local.id}.eu-west-1.example.com" })',
+        'policy = "{\\"Resource\\": \\"arn:aws:logs:*:1:log-group:/aws/lambda/us-east-1.view:*\\"}"',
+        'policy = jsonencode({ Condition = { StringEquals = { "aws:RequestedRegion" = ["eu-west-1"] } } })',
+        'policy = "{\\"StringEquals\\": {\\"aws:RequestedRegion\\": \\"arn:aws:sqs:eu-west-1:1:a\\"}}"',
+        'user_data = "#!/bin/sh\\n# made for eu-west-1\\ntrue"',
+        'user_data = "name=awslogsdelivery+s3_us-east-1"',
+        'VPCRegion = "us-east-1"',
+    ],
+)
+def test_a_place_inside_a_name_a_remark_or_an_allow_list(tf: Read, body: str) -> None:
+    assert typed_in(tf(f'resource "aws_thing" "a" {{\n  {body}\n}}\n')) == []
+
+
+def test_a_variable_for_the_region_is_what_the_code_should_have(tf: Read) -> None:
+    assert typed_in(tf('variable "aws_region_global" {\n  default = "us-east-1"\n}\n')) == []
+
+
+def test_a_container_that_logs_into_a_region_depends_on_it(tf: Read) -> None:
+    text = 'resource "aws_thing" "a" {\n  options = { awslogs-region = "eu-west-1" }\n}\n'
+    assert typed_in(tf(text)) == [("eu-west-1", "argument")]
+
+
+@pytest.mark.parametrize(("principal", "expected"), [("route53", []), ("events", [("us-east-1", "arn")])])
+def test_a_log_policy_for_a_service_at_the_edge_has_to_name_us_east_1(
+    tf: Read, principal: str, expected: list[Any]
+) -> None:
+    text = (
+        'data "aws_iam_policy_document" "a" {\n  statement {\n    resources = ["arn:aws:logs:us-east-1:*:*"]\n'
+        f'    principals {{\n      identifiers = ["{principal}.amazonaws.com"]\n    }}\n  }}\n}}\n'
+    )
+    assert [place for place, _ in typed_in(tf(text))] == [place for place, _ in expected]
+
+
+def test_zones_of_one_region_are_one_text(tf: Read) -> None:
+    text = 'resource "aws_x" "a" {\n  zones_used = ["eu-west-1b", "eu-west-1a"]\n  other = "eu-west-2a"\n}\n'
+    places = [place for place, _ in typed_in(tf(text))]
+    assert places == ["eu-west-1a, eu-west-1b", "eu-west-2a"]
+
+
+def test_the_cdk_puts_places_into_its_output_from_the_environment_of_the_app(cfn: Read) -> None:
+    text = (
+        "Resources:\n  A:\n    Type: AWS::EC2::Subnet\n    Properties:\n      AvailabilityZone: eu-west-1a\n"
+        "      CidrBlock: 10.0.0.0/24\n      VpcId: vpc-1\n"
+    )
+    written = text + "    Metadata:\n      aws:cdk:path: Stack/Vpc/A\n"
+    assert [typed_in(cfn(t)) for t in (text, written)] == [[("eu-west-1a", "argument")], []]

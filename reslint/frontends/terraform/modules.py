@@ -18,7 +18,7 @@ from reslint.model.inventory import Notification
 
 NOT_INPUTS = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
 """Arguments of a module call that are not values of variables."""
-MAX_MODULE_INSTANCES = 20_000
+MAX_MODULE_INSTANCES = 10_000
 """Most instances of modules in one deployment: repetition inside repetition multiplies."""
 MAX_MODULE_DEPTH = 32
 """Deepest nesting of module calls that is followed."""

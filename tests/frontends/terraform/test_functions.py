@@ -235,7 +235,7 @@ def test_known_only_to_a_run(expression: str) -> None:
         'format("%1000000000s", "a")',
         'indent(1000000000, "a\\nb")',
         "setproduct(range(1000), range(1000))",
-        'jsondecode(join("", [for i in range(1000) : "["]))',
+        'jsondecode(join("", [for i in range(999) : "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["]))',
         'regex("(((a?){10}){10}){9}b", join("", [for i in range(1000) : "aaaaaaaaaa"]))',
     ],
 )
