@@ -67,15 +67,44 @@ def texts(loaded: Loaded) -> list[Text]:
     if _is_cdk_output(loaded):
         return []
     groups: dict[tuple[str, str, str, str], _Hits] = {}
-    edge = {(item.span.file, item.owner) for item in loaded.literals if serves_the_edge(item)}
+    around = _surroundings(loaded.literals)
     for literal in loaded.literals:
-        at_edge = (literal.span.file, literal.owner) in edge
         for place, span in _places(literal):
-            dependency = _dependency(literal, place, at_edge)
+            dependency = _dependency(literal, place, around)
             region = place if place in AWS_REGIONS else f"zones of {place[:-1]}"
             hits = groups.setdefault((literal.span.file, region, literal.role, dependency), _Hits())
             hits.add(literal, place, span)
     return [_text(loaded.deployment, *key[2:], hits) for key, hits in groups.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What other literals say about one."""
+
+    edge: set[tuple[str, str]]
+    """Files and owners that speak of a service which works from us-east-1 only."""
+    regions: dict[tuple[str, str, tuple[str, ...]], set[str]]
+    """By file, owner and path, the Regions that a policy lists there."""
+
+    def at_edge(self, literal: LiteralText) -> bool:
+        """Whether the literal's owner works from us-east-1 only."""
+        return (literal.span.file, literal.owner) in self.edge
+
+    def is_listed(self, literal: LiteralText) -> bool:
+        """Whether the literal is one of a policy's list of several Regions."""
+        return len(self.regions.get((literal.span.file, literal.owner, literal.path), ())) > 1
+
+
+def _surroundings(literals: Iterable[LiteralText]) -> _Surroundings:
+    found = _Surroundings(set(), {})
+    for literal in literals:
+        if serves_the_edge(literal):
+            found.edge.add((literal.span.file, literal.owner))
+        if literal.role == "policy":
+            key = (literal.span.file, literal.owner, literal.path)
+            for place, _ in _places(literal):
+                found.regions.setdefault(key, set()).add(place)
+    return found
 
 
 def _is_cdk_output(loaded: Loaded) -> bool:
@@ -117,13 +146,13 @@ def _narrowed(span: Span, place: str) -> Span:
     return Span(span.source, at, at + len(place)) if at >= 0 else span
 
 
-def _dependency(literal: LiteralText, place: str, at_edge: bool) -> str:
-    """`configuration`, `required` or `typed-in`; `at_edge`: its owner speaks of a service in us-east-1."""
+def _dependency(literal: LiteralText, place: str, around: _Surroundings) -> str:
+    """`configuration`, `required` or `typed-in`."""
     if literal.role in CONFIGURATION_ROLES or "condition" in {name.lower() for name in literal.path}:
         return "configuration"
-    if literal.owner_type in _ALLOW_LIST_OWNERS or _ALLOW_LIST in literal.text:
+    if literal.owner_type in _ALLOW_LIST_OWNERS or _ALLOW_LIST in literal.text or around.is_listed(literal):
         return "configuration"
-    if is_required(literal, place) or (at_edge and place == "us-east-1"):
+    if is_required(literal, place) or (place == "us-east-1" and around.at_edge(literal)):
         return "required"
     if _is_placement(literal, place):
         return "configuration"
@@ -157,7 +186,7 @@ def _text(deployment: Deployment, role: str, dependency: str, hits: _Hits) -> Te
         raw=raw,
         place=evidence[0].with_(data=place),
         place_type=Value("region" if is_region else "zone", raw.span, "computed", because=evidence[:1]),
-        role=Value(role, raw.span, "computed"),
+        role=Value(role, raw.span, "computed", because=evidence[:1]),
         dependency=Value(dependency, raw.span, "computed", because=evidence),
         occurrences=Value(len(evidence), raw.span, "computed"),
         zones=undecided(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reslint.adapters.joins import Joins
 from reslint.adapters.lookup import look_up
 from reslint.model.place import Spread, count_distinct, pinned, undecided
@@ -45,7 +47,17 @@ def zones_of_subnets(value: Value, joins: Joins) -> Spread:
     if not isinstance(data, ListOf):
         return undecided((value,))
     zones = tuple(zone_of_subnet(item, joins) for item in data.items)
-    return pinned(zones, data.rest, zones or (value,))
+    rest = data.rest or next((item.unknown for item in data.items if _may_be_list(item)), None)
+    return pinned(zones, rest, zones or (value,))
+
+
+_PLURAL = re.compile(r"(subnets|_ids|_names)$")
+"""Names that stand for a list of subnets: `["${…private_subnet_ids}"]` was one list until Terraform 0.11."""
+
+
+def _may_be_list(item: Value) -> bool:
+    """Whether an unknown item goes by the name of a list."""
+    return item.symbol is not None and _PLURAL.search(str(item.symbol)) is not None
 
 
 LEAST_ZONES = 2

@@ -46,14 +46,15 @@ def _order(finding: Finding) -> tuple[object, ...]:
 
 
 def _finding(verdicts: list[Verdict], judged: dict[tuple[object, ...], set[str]]) -> Finding:
-    first = max(verdicts, key=lambda v: rank(v.severity))
+    # A finding is as grave and as sure as its gravest and surest instance.
+    first = max(verdicts, key=lambda v: (rank(v.severity), CONFIDENCES.index(v.confidence)))
     raw = first.resource.raw
     failing = {v.resource.raw.deployment.key: v.resource.raw.deployment.name for v in verdicts}
     everywhere = judged[_block_key(first)] == set(failing)
     return Finding(
         rule=first.rule,
         severity=first.severity,
-        confidence=min((v.confidence for v in verdicts), key=CONFIDENCES.index),
+        confidence=first.confidence,
         message=first.messages[0] if first.messages else first.rule.title,
         details=(*first.messages[1:], *first.assumptions),
         language=raw.language,

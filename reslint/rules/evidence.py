@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reslint.model.resource import Resource
 from reslint.model.span import Span
-from reslint.model.value import Path, Value
+from reslint.model.value import Concat, ElementOf, Named, Path, Symbol, Value
 from reslint.rules.message import shown
 from reslint.rules.verdict import CONFIDENCES, Confidence
 
@@ -28,7 +28,8 @@ def leaves(values: Iterable[Value]) -> tuple[Value, ...]:
         if id(value) in seen:
             continue
         seen.add(id(value))
-        if value.origin == "computed" and value.because:
+        # What an attribute was put together from is written there: the attribute itself is the leaf.
+        if value.origin == "computed" and value.because and (value.path is None or value.span is None):
             stack.extend(reversed(value.because))
         else:
             found.setdefault(_identity(value), value)
@@ -51,7 +52,8 @@ def place_and_label(evidence: Sequence[Value], resource: Resource) -> tuple[Span
     """What to underline for a failure, and what to say there."""
     value = deciding(evidence)
     if value is not None and value.span is not None:
-        return value.span, f"this is {shown(value)}" if value.origin == "resolved" else ""
+        is_elsewhere = value.origin == "resolved" and value.unknown is None
+        return value.span, f"this is {shown(value)}" if is_elsewhere else ""
     return resource.raw.span, next((_left_out(v) for v in evidence if _is_left_out(v)), "")
 
 
@@ -81,8 +83,25 @@ def related(evidence: Sequence[Value], primary: Span) -> tuple[tuple[Span, str],
 
 
 def _described(value: Value) -> str:
+    unknown = value.unknown
     text = shown(value)
+    if unknown is not None and not value.sensitive:
+        text = in_words(unknown.symbol) if unknown.symbol else f"not known: {unknown.reason}"
     return f"{value.path[0]}: {path_text(value.path[1])} is {text}" if value.path else f"this is {text}"
+
+
+def in_words(symbol: Symbol) -> str:
+    """What a symbol stands for, as people call it: `zone 0 of the Region`, `parameter Subnet`."""
+    if isinstance(symbol, Concat):
+        parts = symbol.parts
+        return "".join(p if isinstance(p, str) else "${" + in_words(p) + "}" for p in parts)
+    if isinstance(symbol, ElementOf):
+        if isinstance(symbol.base, Named) and symbol.base.name.startswith("zones of "):
+            return f"zone {symbol.index} of the Region"
+        return f"{in_words(symbol.base)}[{symbol.index}]"
+    if isinstance(symbol, Named) and symbol.name.startswith("param "):
+        return f"parameter {symbol.name.removeprefix('param ')}"
+    return str(symbol)
 
 
 def path_text(path: Path) -> str:

@@ -101,3 +101,45 @@ def test_groups_of_a_target_group_in_the_same_zone_are_none(tf: Make) -> None:
         + GROUP.format(more=one).replace('"web" {', '"other" {')
     )
     assert [g.has_zonal_siblings.data for g in tf(text).of_kind("InstanceGroup")] == [False, False]  # type: ignore[attr-defined]
+
+
+def one_zone_group(label: str, zone: str) -> str:
+    return (
+        f'resource "aws_autoscaling_group" "{label}" {{\n  min_size = 1\n  max_size = 1\n'
+        f'  availability_zones = ["{zone}"]\n}}\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("web_a", "web_b", True),
+        ("master-eu-west-1a-masters", "master-eu-west-1b-masters", True),
+        ("az1-web", "az2-web", True),
+        ("web", "api", False),
+        ("web_a", "api_b", False),
+        ("web_blue", "web_green", False),
+    ],
+)
+def test_groups_whose_names_differ_by_their_zone_are_siblings(
+    tf: Make, one: str, other: str, expected: bool
+) -> None:
+    found = tf(one_zone_group(one, "eu-west-1a") + one_zone_group(other, "eu-west-1b"))
+    assert group(found).has_zonal_siblings.data is expected
+
+
+def test_groups_of_one_series_in_one_zone_are_no_siblings(tf: Make) -> None:
+    found = tf(one_zone_group("web_a", "eu-west-1a") + one_zone_group("web_b", "eu-west-1a"))
+    assert group(found).has_zonal_siblings.data is False
+
+
+@pytest.mark.parametrize(("output", "is_open"), [("private_subnet_ids", True), ("private_subnet_id", False)])
+def test_an_unknown_subnet_with_the_name_of_a_list_may_be_several(
+    tf: Make, output: str, is_open: bool
+) -> None:
+    text = (
+        'data "terraform_remote_state" "net" {\n  backend = "s3"\n}\n'
+        'resource "aws_autoscaling_group" "web" {\n'
+        f'  vpc_zone_identifier = ["${{data.terraform_remote_state.net.outputs.{output}}}"]\n}}\n'
+    )
+    assert (group(tf(text)).zones.count.high is None) is is_open

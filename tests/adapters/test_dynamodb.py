@@ -95,3 +95,12 @@ def test_a_simple_table_of_sam_is_a_table(cfn: Make, monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(registry.MODULES, "AWS::Serverless::SimpleTable", "aws.dynamodb")
     text = "Resources:\n  T:\n    Type: AWS::Serverless::SimpleTable\n"
     assert first(cfn(text)).point_in_time_recovery.data is False
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("lpa-locks", ["scratch"]), ("WebConnections", ["scratch"]), ("orders", []), ("blocks", [])]
+)
+def test_a_name_suggests_items_of_short_use(tf: Make, name: str, expected: list[str]) -> None:
+    found = tf(f'resource "aws_dynamodb_table" "a" {{\n  name = "{name}"\n  hash_key = "id"\n}}\n')
+    table = next(found.of_kind("Table"))
+    assert [p.data for p in table.likely_purpose.items] == expected  # type: ignore[attr-defined]

@@ -125,3 +125,17 @@ def test_containers_from_a_variable_are_not_known(tf: Make) -> None:
 def test_a_task_serves_without_a_load_balancer(tf: Make, more: str, without: bool) -> None:
     text = TASK.format(definitions='jsonencode([{ name = "app" }])', more=more)
     assert task(tf(text)).serves_without_load_balancer.data is without
+
+
+def test_a_target_that_refers_to_another_service_does_not_scale_this_one(tf: Make) -> None:
+    services = "".join(
+        f'resource "aws_ecs_service" "{label}" {{\n  name = "{label}-${{var.stage}}"\n  desired_count = 3\n}}\n'
+        for label in ("front", "admin")
+    )
+    text = (
+        f'variable "stage" {{\n  type = string\n}}\n{services}'
+        'resource "aws_appautoscaling_target" "front" {\n  service_namespace = "ecs"\n  min_capacity = 2\n'
+        '  resource_id = "service/main/${aws_ecs_service.front.name}"\n}\n'
+    )
+    found = {s.address: s.capacity.data for s in tf(text).of_kind("Service")}  # type: ignore[attr-defined]
+    assert found == {"aws_ecs_service.front": 2, "aws_ecs_service.admin": 3}

@@ -131,3 +131,22 @@ resource "aws_lambda_event_source_mapping" "m" {{
     found: Any = next(tf(text).of_kind("EventSource"))
     assert found.source_type.unknown if source is None else found.source_type.data == source
     assert found.max_retries.data == -1
+
+
+@pytest.mark.parametrize(("protocol", "decided"), [("email", True), ("sqs", True), ("lambda", False)])
+def test_a_subscription_that_is_not_for_functions_calls_none(tf: Make, protocol: str, decided: bool) -> None:
+    text = (
+        f'{FUNCTION}variable "to" {{\n  type = string\n}}\nresource "aws_sns_topic_subscription" "x" {{\n'
+        f'  protocol = "{protocol}"\n  endpoint = var.to\n}}\n'
+    )
+    found = function(tf(text)).invoked_asynchronously
+    assert (found.data is False) is decided
+
+
+def test_a_topic_that_lists_a_mail_address_calls_no_function(cfn: Make) -> None:
+    text = (
+        "Parameters:\n  To: {Type: String}\nResources:\n  F:\n    Type: AWS::Lambda::Function\n"
+        "    Properties: {Role: r, Code: {S3Bucket: b, S3Key: k}}\n  T:\n    Type: AWS::SNS::Topic\n"
+        "    Properties:\n      Subscription:\n        - {Endpoint: !Ref To, Protocol: email}\n"
+    )
+    assert function(cfn(text)).invoked_asynchronously.data is False

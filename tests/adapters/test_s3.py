@@ -215,3 +215,48 @@ def test_a_name_only_suggests_a_purpose(tf: Make) -> None:
 @pytest.mark.parametrize("name", ["catalogue", "blogs", "drafts", "contest-entries"])
 def test_a_word_inside_a_longer_word_suggests_nothing(tf: Make, name: str) -> None:
     assert data(tf(bucket(body=f'bucket = "{name}"'))).likely_purpose.items == ()
+
+
+# -- scratch data --------------------------------------------------------------------------------
+
+
+def lifecycle(rule: str, pointer: str = "aws_s3_bucket.data.id") -> str:
+    return f'resource "aws_s3_bucket_lifecycle_configuration" "l" {{\n  bucket = {pointer}\n  rule {{\n{rule}\n  }}\n}}\n'
+
+
+SHORT = 'status = "Enabled"\nexpiration {\n  days = 2\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (SHORT, True),
+        (SHORT + "filter {}\n", True),
+        (SHORT + 'filter {\n  prefix = ""\n}\n', True),
+        (SHORT + 'filter {\n  prefix = "tmp/"\n}\n', False),
+        (SHORT + 'prefix = "tmp/"\n', False),
+        (SHORT + 'filter {\n  tag {\n    key = "a"\n    value = "b"\n  }\n}\n', False),
+        (SHORT + "filter {\n  object_size_greater_than = 500\n}\n", False),
+        (SHORT.replace("Enabled", "Disabled"), False),
+        (SHORT.replace("2", "8"), False),
+        ('status = "Enabled"\nnoncurrent_version_expiration {\n  noncurrent_days = 2\n}\n', False),
+    ],
+)
+def test_a_bucket_that_loses_everything_within_a_week_is_scratch(tf: Make, rule: str, expected: bool) -> None:
+    found = data(tf(bucket() + lifecycle(rule)))
+    assert (found.expires_soon.data, "scratch" in purposes(found)) == (expected, expected)
+
+
+def test_a_lifecycle_of_an_undecided_age_leaves_it_open(tf: Make) -> None:
+    text = 'variable "days" {\n  type = number\n}\n' + bucket() + lifecycle(SHORT.replace("2", "var.days"))
+    assert data(tf(text)).expires_soon.unknown is not None
+
+
+def test_a_legacy_lifecycle_rule_inside_the_bucket_counts(tf: Make) -> None:
+    rule = "lifecycle_rule {\n  enabled = true\n  expiration {\n    days = 1\n  }\n}\n"
+    assert data(tf(bucket(body=rule))).expires_soon.data is True
+
+
+def test_a_lifecycle_of_another_bucket_does_not_count(tf: Make) -> None:
+    text = bucket() + bucket("other") + lifecycle(SHORT, "aws_s3_bucket.other.id")
+    assert data(tf(text)).expires_soon.data is False

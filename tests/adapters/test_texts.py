@@ -137,3 +137,10 @@ def test_the_cdk_puts_places_into_its_output_from_the_environment_of_the_app(cfn
     )
     written = text + "    Metadata:\n      aws:cdk:path: Stack/Vpc/A\n"
     assert [typed_in(cfn(t)) for t in (text, written)] == [[("eu-west-1a", "argument")], []]
+
+
+def test_a_policy_that_lists_several_regions_holds_in_all_of_them(tf: Read) -> None:
+    one, other = '"arn:aws:ecs:eu-west-1:1:service/a"', '"arn:aws:ecs:eu-west-2:1:service/a"'
+    text = 'data "aws_iam_policy_document" "a" {{\n  statement {{\n    resources = [{0}]\n  }}\n}}\n'
+    assert typed_in(tf(text.format(f"{one}, {other}"))) == []
+    assert [place for place, _ in typed_in(tf(text.format(one)))] == ["eu-west-1"]

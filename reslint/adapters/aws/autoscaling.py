@@ -12,6 +12,7 @@ from reslint.adapters.aws.links import (
     is_pointed_at,
     link,
     of_same_block,
+    of_same_series,
     subnet_spread,
 )
 from reslint.adapters.aws.shared import named_by
@@ -94,7 +95,11 @@ def zonal_siblings(raw: RawResource, joins: Joins, made: Made) -> Value:
     own: Spread = made["zones"]
     if own.count.low >= 2:
         return flag(False, raw)
-    siblings = (*of_same_block(raw, joins), *_same_target_group(raw, joins))
+    siblings = (
+        *of_same_block(raw, joins),
+        *of_same_series(raw, joins),
+        *_same_target_group(raw, joins),
+    )
     return has_zonal_siblings(raw, own, (group_zones(other, joins) for other in siblings))
 
 

@@ -14,6 +14,7 @@ from itertools import combinations
 
 from reslint.adapters.aws.backup import in_backup_plan
 from reslint.adapters.aws.flags import all_of, flag, is_set
+from reslint.adapters.aws.names import words
 from reslint.adapters.aws.shared import listed, named_by, region_because, same_region_copy
 from reslint.adapters.base import Adapter, Made, cfn, computed, record, row, tf
 from reslint.adapters.coerce import coerce
@@ -30,6 +31,13 @@ SIMPLE_TABLE = "AWS::Serverless::SimpleTable"
 LOCK_KEY = "LockID"
 """Hash key of the tables that lock Terraform's state ("Backend Type: s3":
 https://developer.hashicorp.com/terraform/language/backend/s3)."""
+
+
+SCRATCH_WORDS = {
+    "lock", "locks", "session", "sessions", "cache", "connection", "connections", "idempotency", "limits",
+    "tmp", "temp", "scratch",
+}  # fmt: skip
+"""Words in the names of tables whose items are of use for minutes, by general custom."""
 
 
 def _replicas(raw: RawResource, joins: Joins, made: Made) -> Value:
@@ -132,6 +140,12 @@ def _purpose(raw: RawResource, joins: Joins, made: Made) -> Value:
     return listed(lock if key.data == LOCK_KEY else (), raw, key.unknown)
 
 
+def _likely_purpose(raw: RawResource, joins: Joins, made: Made) -> Value:
+    found, name = words(raw, "name", "TableName")
+    scratch = (Value("scratch", name.span, "named", because=(name,)),)
+    return listed(scratch if found & SCRATCH_WORDS else (), raw)
+
+
 def _names(raw: RawResource) -> tuple[Value, ...]:
     return named_by(raw, "name", "TableName")
 
@@ -167,6 +181,7 @@ ADAPTERS = (
             computed("copy_in_same_region", _same_region),
             computed("expires_items", _expires),
             computed("purpose", _purpose),
+            computed("likely_purpose", _likely_purpose),
             computed("in_backup_plan", _in_plan),
         ),
     ),

@@ -42,7 +42,7 @@ def capacity(raw: RawResource, joins: Joins, made: Made) -> Value:
     doubt: Unknown | None = None
     for type_name, resource_path, namespace_path, minimum_path in SCALABLE:
         for target in joins.of_type(type_name):
-            scales = _scales(target, raw, resource_path, namespace_path)
+            scales = _scales(target, raw, resource_path, namespace_path, joins)
             if scales is True and target.exists is None:
                 return coerce(look_up(target, minimum_path), "number")
             if scales is not False:
@@ -67,7 +67,7 @@ def _is_ignored(name: str, ignored: Value) -> bool:
 
 
 def _scales(
-    target: RawResource, service: RawResource, resource_path: str, namespace_path: str
+    target: RawResource, service: RawResource, resource_path: str, namespace_path: str, joins: Joins
 ) -> bool | None:
     """Whether an autoscaling target means the service: `service/<cluster>/<name>`."""
     namespace = look_up(target, namespace_path).data
@@ -79,11 +79,19 @@ def _scales(
         return True
     if service.block in pointed:
         return None
+    if any(address != service.address for address in _services(pointed, joins)):
+        return False
     name = look_up(service, "name" if service.language == "terraform" else "ServiceName").data
     last = _last_part(resource)
     if last is None or not isinstance(name, str):
         return None if _may_be_service(resource) else False
     return last == name
+
+
+def _services(addresses: set[str], joins: Joins) -> list[str]:
+    """Those of the addresses that are services."""
+    found = ((address, joins.at(address)) for address in addresses)
+    return [address for address, resource in found if resource is not None and resource.type in SERVICE_TYPES]
 
 
 def _last_part(resource: Value) -> str | None:

@@ -22,6 +22,9 @@ from reslint.model.value import Unknown, Value
 FILE_SYSTEMS = ("aws_efs_file_system", "AWS::EFS::FileSystem")
 REPLICATION = "aws_efs_replication_configuration"
 
+POLICY_PATHS = {"terraform": "aws_efs_backup_policy", "cloudformation": "BackupPolicy"}
+"""What to write to switch backups on."""
+
 NO_REGION = Unknown("the replication does not say into which Region it copies", None, "no")
 
 
@@ -48,7 +51,8 @@ def _backups(raw: RawResource, joins: Joins, made: Made) -> Value:
     if not status.absent:
         return status.with_(data=status.data == "ENABLED")
     zone: Value = made["availability_zone"]
-    return zone.with_(data=zone.data if zone.unknown else not zone.absent, origin="default", span=raw.span)
+    default = zone.data if zone.unknown else not zone.absent
+    return Value(default, raw.span, "default", (raw.address, (POLICY_PATHS[raw.language],)))
 
 
 def _is_replica(raw: RawResource, joins: Joins, made: Made) -> Value:

@@ -50,6 +50,9 @@ USERS = (
     link("LoadBalancers.TargetGroupArn", "AWS::ECS::Service"),
 )
 """What makes use of a target group."""
+MEANT_ANSWERS = ("401", "403", "405")
+"""Codes that a working target gives to a caller without a login or with another method, such as an
+endpoint of S3; as single codes they are a choice, in a range they are swept up."""
 STATUS_RANGE = re.compile(r"(\d{3})(?:-(\d{3}))?")
 
 
@@ -135,13 +138,13 @@ def _is_http(value: Value) -> bool | Unknown:
 
 
 def accepts_errors(raw: RawResource, joins: Joins, made: Made) -> Value:
-    """Whether the codes that count as healthy reach into 4xx or 5xx."""
+    """Whether the codes that count as healthy reach into 4xx or 5xx, but for answers that are meant."""
     matcher: Value = made["health_check_matcher"]
     if matcher.unknown:
         return flag(matcher.unknown, raw, (matcher,))
     ranges = STATUS_RANGE.findall(matcher.data) if isinstance(matcher.data, str) else []
-    highest = max((int(high or low) for low, high in ranges), default=0)
-    return flag(highest >= 400, raw, (matcher,))
+    reaches = any(int(high or low) >= 400 and (high or low not in MEANT_ANSWERS) for low, high in ranges)
+    return flag(reaches, raw, (matcher,))
 
 
 def checks_health(raw: RawResource, joins: Joins, made: Made) -> Value:

@@ -8,8 +8,8 @@ from reslint.adapters.aws.flags import any_of, flag, is_set
 from reslint.adapters.aws.links import derived, has_items, is_pointed_at, link, subnet_spread
 from reslint.adapters.aws.shared import named_by
 from reslint.adapters.base import Adapter, Made, cfn, computed, row, tf
-from reslint.adapters.joins import Joins
-from reslint.adapters.lookup import inside, look_up, look_up_list
+from reslint.adapters.joins import Joined, Joins
+from reslint.adapters.lookup import every, inside, look_up, look_up_list
 from reslint.model.kinds.compute import EventSource, Function
 from reslint.model.place import Spread, regional, undecided
 from reslint.model.raw import RawResource
@@ -33,17 +33,20 @@ INVOKE_CONFIGS = (
 """Configurations of asynchronous calls: type, path of the function, of the failure destination."""
 ASYNCHRONOUS = (
     link("arn", "aws_cloudwatch_event_target"),
-    link("endpoint", "aws_sns_topic_subscription"),
     link("lambda_function.lambda_function_arn", "aws_s3_bucket_notification"),
     link("target.arn", "aws_scheduler_schedule"),
     link("Targets.Arn", "AWS::Events::Rule"),
-    link("Endpoint", "AWS::SNS::Subscription"),
-    link("Subscription.Endpoint", "AWS::SNS::Topic"),
     link("NotificationConfiguration.LambdaConfigurations.Function", "AWS::S3::Bucket"),
     link("Target.Arn", "AWS::Scheduler::Schedule"),
 )
 """What calls a function without waiting for its answer ("Invoking a Lambda function asynchronously",
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html)."""
+SUBSCRIPTIONS = (
+    (link("endpoint", "aws_sns_topic_subscription"), "protocol"),
+    (link("Endpoint", "AWS::SNS::Subscription"), "Protocol"),
+    (link("Subscription.Endpoint", "AWS::SNS::Topic"), "Subscription.Protocol"),
+)
+"""Subscriptions to topics, which do not wait either, and the path to their protocol."""
 ASYNCHRONOUS_EVENTS = (
     "S3", "SNS", "EventBridgeRule", "CloudWatchEvent", "Schedule", "ScheduleV2", "CloudWatchLogs", "IoTRule",
 )  # fmt: skip
@@ -119,7 +122,24 @@ def _joined_destinations(raw: RawResource, joins: Joins) -> list[Value]:
 
 def invoked_asynchronously(raw: RawResource, joins: Joins, made: Made) -> Value:
     """Whether a rule, topic, bucket or schedule of the code calls the function."""
-    return any_of(raw, is_pointed_at(raw, joins, ASYNCHRONOUS, function_names(raw)), *_sam_events(raw))
+    called = is_pointed_at(raw, joins, ASYNCHRONOUS, function_names(raw))
+    return any_of(raw, called, _is_subscribed(raw, joins), *_sam_events(raw))
+
+
+def _is_subscribed(raw: RawResource, joins: Joins) -> Value:
+    """Whether a subscription calls the function; one that sends mail can call none."""
+    doubt: Unknown | None = None
+    for entry, protocol in SUBSCRIPTIONS:
+        joined = joins.pointing_at(raw, entry.types, entry.path, function_names(raw))
+        if joined.certain:
+            return flag(True, raw, (look_up_list(joined.certain[0], entry.path),))
+        callers = tuple(other for other in joined.maybe if _may_call(other, protocol))
+        doubt = doubt or Joined((), callers).undecided
+    return flag(doubt or False, raw)
+
+
+def _may_call(subscription: RawResource, protocol: str) -> bool:
+    return any(value.unknown or value.data == "lambda" for value in every(subscription, protocol))
 
 
 def _sam_events(raw: RawResource) -> list[Value]:

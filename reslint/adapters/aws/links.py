@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,6 +69,24 @@ def anchored(spread: Spread, value: Value) -> Spread:
 def of_same_block(raw: RawResource, joins: Joins) -> list[RawResource]:
     """The other instances of the block that the author wrote once."""
     return [other for other in joins.of_type(raw.type) if other is not raw and other.block == raw.block]
+
+
+def of_same_series(raw: RawResource, joins: Joins) -> list[RawResource]:
+    """The other blocks whose labels differ from this one's by nothing but a zone: `web_a`, `web_b`."""
+    own = _series(raw)
+    others = (other for other in joins.of_type(raw.type) if other.block != raw.block)
+    return [other for other in others if own is not None and _series(other) == own]
+
+
+_ZONE_PART = re.compile(r"(?<![A-Za-z0-9])(?:[a-z]{2}(?:-[a-z]+)+-\d[a-f]|(?:az|zone)?\d?[a-f]|(?:az|zone)[1-6])(?![A-Za-z0-9])")
+"""The part of a label that names a zone: `eu-west-1a`, `1a`, `az1`, `b`."""
+
+
+def _series(raw: RawResource) -> str | None:
+    """The address with its zone taken out; None when the label names no zone."""
+    module, _, label = raw.block.rpartition(".")
+    series, found = _ZONE_PART.subn("*", label.replace("_", "-"))
+    return f"{module}.{series}" if found else None
 
 
 def has_zonal_siblings(raw: RawResource, own: Spread, others: Iterable[Spread]) -> Value:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from reslint.adapters.aws.backup_copies import backup_regions
 from reslint.adapters.aws.flags import flag, is_set
+from reslint.adapters.aws.s3_lifecycle import expires_soon
 from reslint.adapters.aws.s3_roles import (
     BUCKETS,
     bucket_at,
@@ -141,6 +142,7 @@ ADAPTERS = (
             computed("is_replicated", _is_replicated),
             computed("replica_regions", _replica_regions),
             computed("is_replica_destination", replica_destination),
+            computed("expires_soon", expires_soon),
             computed("purpose", purposes),
             computed("likely_purpose", likely_purposes),
             computed("backup_regions", _backup_regions),

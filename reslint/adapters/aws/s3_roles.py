@@ -101,10 +101,11 @@ OWN_SIGNS = (
 
 HINTS = (
     ("log", {"log", "logs", "logging", "audit", "cloudtrail"}),
-    ("artifact", {"artifact", "artifacts", "codepipeline", "codebuild", "website", "assets", "static"}),
+    ("artifact", {"artifact", "artifacts", "codepipeline", "codebuild", "website", "assets", "static", "deploy",
+                  "deployment", "deployments"}),
     ("state", {"tfstate"}),
     ("replica", {"replica", "replicas", "replication", "dr"}),
-    ("scratch", {"tmp", "temp", "temporary", "scratch", "test", "tests", "sandbox", "athena"}),
+    ("scratch", {"tmp", "temp", "temporary", "scratch", "cache", "test", "tests", "sandbox", "athena"}),
 )
 """Words in a bucket's name and what they suggest, by general custom."""
 
@@ -197,7 +198,7 @@ def purposes(raw: RawResource, joins: Joins, made: Made) -> Value:
     open_ends = _referring(raw, joins)
     unsure = [writer for purpose, writer in open_ends if purpose not in found]
     rest = Unknown(f"the code does not decide what {unsure[0].address} does with it") if unsure else None
-    for purpose, sign in _own_signs(raw):
+    for purpose, sign in (*_own_signs(raw), ("scratch", made["expires_soon"])):
         if sign.data is True:
             found.setdefault(purpose, sign)
         rest = rest or sign.unknown

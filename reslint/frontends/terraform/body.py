@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from reslint.frontends.terraform.bounds import check_size
 from reslint.frontends.terraform.configuration import Block, Expression
 from reslint.frontends.terraform.evaluate import Scope, evaluate, is_literal
+from reslint.frontends.terraform.failures import Undecided
+from reslint.frontends.terraform.objects import refs_inside
 from reslint.frontends.terraform.repetition import dynamic_blocks
 from reslint.model.raw import Attributes
 from reslint.model.span import Span
-from reslint.model.value import ListOf, MapOf, Ref, Unknown, Value, all_refs, merge_refs
+from reslint.model.value import ListOf, MapOf, Ref, Unknown, Value, merge_refs
 
 META_ARGUMENTS = frozenset({"count", "for_each", "provider", "providers", "depends_on"})
 """Arguments that belong to Terraform and not to the resource."""
@@ -39,13 +42,21 @@ def argument(expression: Expression, scope: Scope) -> Value:
     elsewhere (a variable's default, a local) is placed at the expression, with the original
     among the values it is because of.
     """
-    value = evaluate(expression.node, scope)
+    value = _in_bounds(evaluate(expression.node, scope))
     here = expression.span
     if value.span is not None and _within(value.span, here):
         return value
     origin = "written" if is_literal(expression.node) else "resolved"
     because = value.because or ((value,) if value.span else ())
     return value.with_(span=here, origin=origin, because=because)
+
+
+def _in_bounds(value: Value) -> Value:
+    try:
+        check_size(value)
+    except Undecided as undecided:
+        return value.with_(data=undecided.unknown)
+    return value
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -64,7 +75,7 @@ def _blocks(blocks: list[Block], scope: Scope) -> Value:
         items.extend(_block(content, inner, block.header) for content, inner in made.blocks)
         rest = rest or made.rest
         if made.possible is not None:
-            refs = merge_refs(refs, all_refs(_block(*made.possible, block.header)))
+            refs = merge_refs(refs, refs_inside(_block(*made.possible, block.header)))
     return Value(ListOf(tuple(items), rest, "blocks"), blocks[0].header, refs=refs)
 
 

@@ -15,7 +15,7 @@ from reslint.frontends.terraform import functions, operators
 from reslint.frontends.terraform.arithmetic import parse_number
 from reslint.frontends.terraform.derive import derived, parts
 from reslint.frontends.terraform.failures import Undecided
-from reslint.frontends.terraform.objects import ResourceObject, open_address
+from reslint.frontends.terraform.objects import ResourceObject, open_address, refs_inside
 from reslint.frontends.terraform.operators import EvaluationError
 from reslint.frontends.terraform.text import normal
 from reslint.model.span import Source, Span
@@ -56,8 +56,8 @@ class Scope:
     element: Value | None = None
     """The element that a splat is at."""
 
-    templates: int = 0
-    """How many template files lead to here."""
+    templates: tuple[str, ...] = ()
+    """The template files that lead to here."""
 
     def bind(self, names: Mapping[str, Value]) -> Scope:
         """The scope with more names bound."""
@@ -146,7 +146,7 @@ def _object(node: Node, scope: Scope) -> Value:
         name = operators.text_of(key)
         if name is None:
             rest = key.unknown or Unknown("a key that is not a string")
-            refs = merge_refs(refs, key.refs, all_refs(value))
+            refs = merge_refs(refs, key.refs, refs_inside(value))
         else:
             entries[name] = value
     return Value(MapOf(entries, rest), scope.span(node), refs=refs)
@@ -182,7 +182,7 @@ def _if_part(part: Node, scope: Scope) -> list[Value]:
     decided = operators.truth(condition)
     if decided is None:
         reason = condition.unknown or Unknown("a condition that is neither true nor false")
-        return [Value(reason, scope.span(part), refs=condition.refs)]
+        return [_open_part(part, [*part[4], *part[5]], reason, condition, scope, scope)]
     chosen = part[4] if decided else part[5]
     return [value for inner in chosen for value in _part(inner, scope)]
 
@@ -191,13 +191,26 @@ def _for_part(part: Node, scope: Scope) -> list[Value]:
     _, _, _, key_name, value_name, collection_node, inner = part
     collection = evaluate(collection_node, scope)
     pairs, rest = iterate(collection)
+    scope.module.budget.spend(len(pairs))
     values: list[Value] = []
     for key, value in pairs:
         bound = _bind(scope, key_name, value_name, key, value)
         values.extend(made for p in inner for made in _part(p, bound))
     if rest is not None:
-        values.append(Value(rest, scope.span(part), refs=collection.refs))
+        item = some_of(collection, rest)
+        bound = _bind(scope, key_name, value_name, item, item)
+        values.append(_open_part(part, inner, rest, collection, scope, bound))
     return values
+
+
+def _open_part(
+    part: Node, inner: Sequence[Node], reason: Unknown, because: Value, scope: Scope, bound: Scope
+) -> Value:
+    """A part of a template that is undecided, with all that it may refer to."""
+    possible = [value for p in inner for value in _part(p, bound)]
+    refs = merge_refs(because.refs, refs_inside(*possible))
+    sensitive = because.sensitive or any(value.sensitive for value in possible)
+    return Value(Unknown(reason.reason, null="no"), scope.span(part), refs=refs, sensitive=sensitive)
 
 
 # -- traversals --------------------------------------------------------------------------------
@@ -255,18 +268,8 @@ def _index(node: Node, scope: Scope) -> Value:
             return failed("the collection has no element for a sensitive key", scope.span(node))
         raise
     if key.unknown:
-        found = found.with_(refs=merge_refs(found.refs, _refs_of_any(owner)))
+        found = found.with_(refs=merge_refs(found.refs, refs_inside(owner)))
     return _at(found, node, scope)
-
-
-def _refs_of_any(collection: Value) -> tuple[Ref, ...]:
-    """What the elements of a collection refer to; the attributes of resources are left alone."""
-    data = collection.data
-    if isinstance(data, ListOf):
-        return merge_refs(*(_refs_of_any(item) for item in data.items), collection.refs)
-    if isinstance(data, MapOf) and not isinstance(data.entries, ResourceObject):
-        return merge_refs(*(_refs_of_any(item) for item in data.entries.values()), collection.refs)
-    return collection.refs
 
 
 def _at(value: Value, node: Node, scope: Scope) -> Value:
@@ -375,6 +378,12 @@ def _pairs(data: Data) -> tuple[list[tuple[Value, Value]], Unknown | None]:
     return [], Unknown("it is null" if data is None else "it is neither a list nor a map")
 
 
+def some_of(collection: Value, rest: Unknown) -> Value:
+    """An item of the unknown rest of a collection."""
+    unknown = Unknown(rest.reason, collection.symbol)
+    return Value(unknown, refs=collection.refs, sensitive=collection.sensitive)
+
+
 def _too_many(count: int) -> Unknown | None:
     return Unknown(f"more than {MAX_ITEMS} items") if count > MAX_ITEMS else None
 
@@ -395,18 +404,21 @@ class _Rounds:
         self._results = results
         self._condition = condition
         pairs, self.rest = iterate(self.collection)
+        scope.module.budget.spend(len(pairs))
         for key, value in pairs:
             self._take(_bind(scope, key_name, value_name, key, value))
         if self.rest is not None and self.failure is None:
-            unknown = Unknown(self.rest.reason, self.collection.symbol)
-            item = Value(unknown, refs=self.refs, sensitive=self.collection.sensitive)
+            item = some_of(self.collection, self.rest)
             self.leave_open(_bind(scope, key_name, value_name, item, item), self.rest)
 
     def _take(self, bound: Scope) -> None:
-        condition = Value(True) if self._condition is None else evaluate(self._condition, bound)
+        if self._condition is None:
+            self.kept.append(bound)
+            return
+        condition = evaluate(self._condition, bound)
         kept = operators.truth(condition)
         if has_failed(condition):
-            self.failure = self.failure or condition
+            self.failure = condition
         elif kept is None:
             self.leave_open(bound, condition.unknown or Unknown("a condition is not decided"), condition)
         elif kept:
@@ -416,7 +428,7 @@ class _Rounds:
         """Keep what a round refers to that may not count."""
         self.rest = self.rest or Unknown(reason.reason)
         results = [evaluate(node, bound) for node in self._results]
-        self.refs = merge_refs(self.refs, *(_refs_of_any(v) for v in (*because, *results)))
+        self.refs = merge_refs(self.refs, refs_inside(*because, *results))
 
 
 def _refused(collection: Value, span: Span) -> Value | None:
@@ -446,7 +458,7 @@ def _for_object(node: Node, scope: Scope) -> Value:
         key = evaluate(key_node, bound)
         name = operators.text_of(key)
         if has_failed(key):
-            rounds.failure = rounds.failure or key
+            rounds.failure = key
         elif name is None:
             rounds.leave_open(bound, Unknown("a key or condition of a for expression is not decided"), key)
         else:
@@ -485,12 +497,14 @@ def _call(node: Node, scope: Scope) -> Value:
             reason = last.unknown.reason if last.unknown else "the arguments are not all known"
             return _resolved(derived(Unknown(reason), scope.span(node), *arguments, last))
         arguments.extend(item for _, item in iterate(last)[0])
+    scope.module.budget.spend(1)
     try:
         result = functions.call(name, arguments, scope.span(node), scope.module.files)
     except EvaluationError:
         if any(part.sensitive for part in parts(*arguments)):
             return failed(f"{name}() refuses a sensitive value", scope.span(node))
         raise
+    scope.module.budget.spend(len(result.items))
     if name == "jsonencode" and not result.known:
         # What is encoded stays readable where it is known in part (see adapters' `|json` paths).
         result = result.with_(because=tuple(arguments))
@@ -525,13 +539,14 @@ def _template_file(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
     if not isinstance(path.data, str) or not isinstance(given, MapOf) or given.rest is not None:
         reason = path.unknown or names.unknown or (given.rest if isinstance(given, MapOf) else None)
         return _resolved(derived(reason or Unknown("the template cannot be read"), span, path, names))
-    if scope.templates >= MAX_TEMPLATES:
+    if path.data in scope.templates or len(scope.templates) >= MAX_TEMPLATES:
         deep = Unknown("template files call each other too deeply")
-        return Value(deep, span, "resolved", refs=all_refs(names))
-    inner = Scope(scope.module, scope.source, dict(given.entries), templates=scope.templates + 1)
+        return Value(deep, span, "resolved", refs=refs_inside(names))
+    inner = Scope(scope.module, scope.source, dict(given.entries), templates=(*scope.templates, path.data))
+    scope.module.budget.spend(1)
     made = _filled(path.data, inner)
     sensitive = any(part.sensitive for part in parts(path, names, made))
-    refs = merge_refs(path.refs, all_refs(names))
+    refs = merge_refs(path.refs, refs_inside(names))
     return made.with_(span=span, refs=refs, origin="resolved", sensitive=sensitive)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reslint.frontends.terraform import lookups
 from reslint.frontends.terraform.body import argument, attributes_of
+from reslint.frontends.terraform.budget import Budget
 from reslint.frontends.terraform.configuration import Block, ModuleConfig
 from reslint.frontends.terraform.evaluate import Node, Scope, evaluate, failed
 from reslint.frontends.terraform.objects import (
@@ -51,6 +52,8 @@ class ModuleInstance:
     """Makes the instance of a module call; None when its code is not there."""
     assumed: dict[str, Value] = field(default_factory=dict)
     """What the configuration states about look-ups, by address and attribute."""
+    budget: Budget = field(default_factory=Budget)
+    """The loops that are left to the deployment."""
     _values: dict[str, Value] = field(default_factory=dict)
     _repetitions: dict[str, Repetition] = field(default_factory=dict)
     _children: dict[str, ModuleInstance | None] = field(default_factory=dict)
@@ -179,7 +182,7 @@ class ModuleInstance:
         if key not in self._repetitions:
             if f"repeat {key}" in self._working:
                 reason = Unknown(f"the repetition of {self.path_of(key)} depends on itself")
-                return Repetition("single", (Instance(None, Scope(self, block.source), reason),))
+                return Repetition("count", (), reason)
             self._working.add(f"repeat {key}")
             try:
                 self._repetitions[key] = repetition(block, Scope(self, block.source), self.path_of(key))

@@ -37,6 +37,9 @@ def load(deployment: Deployment, reader: Reader, assume: Mapping[str, object] | 
     root.given = {name: now(value) for name, value in given_values(deployment, reader).items()}
     root.providers.update(own_providers(config, root, deployment))
     loaded = Loaded(deployment)
+    root.budget.tell = lambda message: loaded.notifications.append(
+        Notification("warning", "too-many-rounds", message, deployment.root.shown)
+    )
     for resource in _resources(root, None, modules):
         if len(loaded.resources) >= MAX_RESOURCES:
             message = f"more than {MAX_RESOURCES} resource instances: the rest is not read"

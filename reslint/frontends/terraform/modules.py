@@ -78,7 +78,7 @@ class Modules:
         child = ModuleInstance(
             config, parent.deployment, parent.files, address, parent, name, given,
             passed_providers(block, parent, instance.scope), (*parent.calls, block.header),
-            self.make_child, parent.assumed,
+            self.make_child, parent.assumed, parent.budget,
         )  # fmt: skip
         child.providers.update(own_providers(config, child, parent.deployment))
         return child

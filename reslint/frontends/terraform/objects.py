@@ -33,6 +33,24 @@ class ResourceObject(Mapping[str, Value]):
         return len(self._names)
 
 
+def refs_inside(*values: Value) -> tuple[Ref, ...]:
+    """What values and their parts refer to; attributes of resources are not worked out for it."""
+    found: dict[Ref, None] = {}
+    seen: set[int] = set()
+    stack = list(reversed(values))
+    while stack:
+        value = stack.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        found |= dict.fromkeys(value.refs)
+        if isinstance(value.data, ListOf):
+            stack.extend(reversed(value.data.items))
+        elif isinstance(value.data, MapOf) and not isinstance(value.data.entries, ResourceObject):
+            stack.extend(reversed(list(value.data.entries.values())))
+    return tuple(found)
+
+
 def open_address(address: str) -> str:
     """The address that stands for the instances of a repetition which the code does not decide."""
     return f"{address}[*]"

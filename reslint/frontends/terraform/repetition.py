@@ -8,8 +8,8 @@ from typing import Literal
 from reslint.frontends.terraform.configuration import Block
 from reslint.frontends.terraform.constraint import NUMBER
 from reslint.frontends.terraform.conversion import convert
-from reslint.frontends.terraform.evaluate import Scope, evaluate, has_failed, iterate
-from reslint.frontends.terraform.failures import EvaluationError
+from reslint.frontends.terraform.evaluate import Scope, evaluate, has_failed, iterate, some_of
+from reslint.frontends.terraform.failures import EvaluationError, Undecided
 from reslint.frontends.terraform.operators import truth
 from reslint.model.value import ListOf, MapOf, Named, Ref, Unknown, Value, merge_refs
 
@@ -185,11 +185,15 @@ def dynamic_blocks(block: Block, scope: Scope) -> Made:
         return Made(rest=collection.unknown or Unknown("for_each is null"))
     name = _iterator(block)
     pairs, rest = iterate(collection)
+    try:
+        scope.module.budget.spend(len(pairs))
+    except Undecided as undecided:
+        return Made(rest=undecided.unknown)
     rest = rest or _over(len(pairs))
     made = tuple((content, _with_item(scope, name, key, item)) for key, item in pairs[:MAX_INSTANCES])
     if rest is None:
         return Made(made)
-    some = Value(Unknown(rest.reason), refs=collection.refs, sensitive=collection.sensitive)
+    some = some_of(collection, rest)
     return Made(made, rest, (content, _with_item(scope, name, some, some)))
 
 

@@ -46,8 +46,8 @@ class InstanceGroup(Resource):
     is_orchestrated: typed.Flag
     """Whether an orchestrator (ECS capacity provider, Kubernetes) owns its machines and their health."""
     has_zonal_siblings: typed.Flag
-    """Whether sibling groups of the same block or target group are in another zone: one group a
-    zone, by design. False when it is in several zones itself."""
+    """Whether sibling groups of the same block, target group or series of names (`web_a`, `web_b`) are in
+    another zone: one group a zone, by design. False when it is in several zones itself."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -125,6 +125,8 @@ class Table(Resource):
     """Whether the API refuses to delete it."""
     expires_items: typed.Flag
     """Whether items are deleted when their time to live has passed."""
+    likely_purpose: typed.Texts
+    """What its name suggests (`scratch`: locks, sessions, caches): a guess, apart from `purpose`."""
     in_backup_plan: typed.Flag
     """Whether a backup plan (AWS Backup) covers it."""
 
@@ -145,6 +147,8 @@ class Bucket(Resource):
     """Whether another bucket is replicated into it."""
     force_destroy: typed.Flag
     """Whether a destroy empties it first; CloudFormation never does."""
+    expires_soon: typed.Flag
+    """Whether a lifecycle rule deletes everything in it within a week: it holds scratch data."""
     backup_regions: typed.Texts
     """Regions that a backup plan (AWS Backup) copies its backups to."""
     likely_purpose: typed.Texts
