@@ -159,7 +159,10 @@ def _select(value: Value, pairs: tuple[tuple[str, str], ...], raw: RawResource) 
             return item
         if all(m is not False for m in matches):
             open_item = open_item or Unknown(f"an entry of {raw.address} is not decided")
-    return value.with_(data=open_item) if open_item else ABSENT.with_(span=value.span, path=value.path)
+    if open_item:
+        return value.with_(data=open_item)
+    chosen = ",".join(f"{key}={text}" for key, text in pairs)
+    return ABSENT.with_(span=value.span, path=_extend(value, chosen))
 
 
 def _read_json(value: Value, raw: RawResource) -> Value:

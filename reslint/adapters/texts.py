@@ -167,7 +167,8 @@ def _is_placement(literal: LiteralText, place: str) -> bool:
     names = [name.lower() for name in literal.path]
     if literal.role == "variable-default":
         # A variable for the Region is just what the code should have, whatever else its name says.
-        names.append("region" if "region" in literal.owner.lower() else literal.owner.rpartition(".")[2].lower())
+        owner = literal.owner.rpartition(".")[2].lower()
+        names.append("region" if "region" in owner else owner)
     if any(name in _PLACING_CONTEXT for name in names):
         return True
     if is_zone:

@@ -26,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--region", help="the Region, where the code does not say it")
     group.add_argument("--account", help="the account, where the code does not say it")
     group.add_argument("--workspace", help="the Terraform workspace")
+    group.add_argument("--source", type=Path, metavar="DIR",
+                       help="the root module that a plan was made from (the plan's own folder)")  # fmt: skip
     other = parser.add_argument_group("configuration")
     other.add_argument("--config", type=Path, metavar="FILE", help="instead of .reslint.yaml found upwards")
     other.add_argument("--no-config", action="store_true", help="ignore configuration files")
@@ -45,7 +47,14 @@ def options_from(arguments: argparse.Namespace) -> Options:
         config=_config(arguments, paths[0]),
         inputs=_inputs(arguments),
         cache=not arguments.no_cache,
+        source=_source(arguments.source),
     )
+
+
+def _source(directory: Path | None) -> Path | None:
+    if directory is not None and not directory.is_dir():
+        raise UsageError(f"{directory}: no such folder of Terraform sources")
+    return directory
 
 
 def _command_hint(path: Path) -> str:

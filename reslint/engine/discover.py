@@ -1,4 +1,4 @@
-"""Which files are read: root modules of Terraform and templates of CloudFormation."""
+"""Which files are read: root modules and plans of Terraform, templates of CloudFormation."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Candidates:
     directories: list[Path] = field(default_factory=list)
     """Directories with Terraform configuration, real paths, in order."""
     templates: list[Path] = field(default_factory=list)
-    """Files that may be CloudFormation templates."""
+    """Files that may be CloudFormation templates or plan JSON."""
     wanted: set[Path] = field(default_factory=set)
     """Files that were named one by one: only findings that touch them are reported."""
     notifications: list[Notification] = field(default_factory=list)
@@ -52,7 +52,7 @@ def candidates(paths: Sequence[Path], exclude: Sequence[str], base: Path) -> Can
         for file in files:
             if file.name.endswith((*TERRAFORM_SUFFIXES, ".tfvars", ".tfvars.json")):
                 directories.setdefault(Path(os.path.realpath(file.parent)))
-            elif file.name.endswith(TEMPLATE_SUFFIXES):
+            elif file.name.endswith(TEMPLATE_SUFFIXES) or not path.is_dir():
                 templates.setdefault(Path(os.path.realpath(file)))
     found.directories = list(directories)
     found.templates = list(templates)
@@ -93,6 +93,11 @@ def _matches(shown: str, pattern: str) -> bool:
 def terraform_root(directory: Path, base: Path) -> Root:
     """A Terraform root module."""
     return Root("terraform", directory, shown_path(directory, base))
+
+
+def plan_root(file: Path, base: Path) -> Root:
+    """A plan of Terraform as JSON."""
+    return Root("terraform", file, shown_path(file, base))
 
 
 def template_root(file: Path, base: Path) -> Root:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reslint.config import Config
 from reslint.engine.deployments import Inputs, assumed_of, deployments_of
-from reslint.engine.discover import Candidates, candidates, template_root, terraform_root
+from reslint.engine.discover import Candidates, candidates, plan_root, template_root, terraform_root
 from reslint.engine.finding import Report
 from reslint.errors import ReslintError
 from reslint.files.paths import repository_of, shown_path
@@ -39,6 +39,8 @@ class Options:
     thorough: bool = False
     changed_only: bool = False
     """The paths are changed files: whole roots are read, findings that touch the files reported."""
+    source: Path | None = None
+    """The root module that the plans were made from."""
     cache: bool = True
     base: Path = field(default_factory=Path.cwd)
     """Directory that shown paths are relative to."""
@@ -102,8 +104,9 @@ class Run:
             for directory in root_directories(configured, self._reader) if configured else ():
                 yield terraform_root(directory, self.options.base)
         for file in found.templates:
-            if self._looks_like_template(file):
-                yield template_root(file, self.options.base)
+            root = self._root_of(file)
+            if root is not None:
+                yield root
 
     def wanted(self) -> set[str] | None:
         """The files that findings must touch, as shown; None for all."""
@@ -124,22 +127,26 @@ class Run:
             return found
         return candidates(paths, options.config.exclude, options.config.directory)
 
-    def _looks_like_template(self, file: Path) -> bool:
-        from reslint.engine.discover import MAX_TEMPLATE_BYTES
-        from reslint.frontends.cloudformation.detect import looks_like_template
+    def _root_of(self, file: Path) -> Root | None:
+        """The plan or template that a file is, judged by its content; None for anything else."""
+        from reslint.frontends.terraform.plan.detect import looks_like_plan
 
         try:
-            if file.stat().st_size > MAX_TEMPLATE_BYTES:
-                return False
-            text = file.read_bytes().decode("utf-8-sig", errors="replace")
+            if looks_like_plan(file):
+                return plan_root(file, self.options.base)
+            return template_root(file, self.options.base) if _looks_like_template(file) else None
         except OSError as error:
             shown = shown_path(file, self.options.base)
             message = f"cannot read {shown}: {error.strerror}"
             self.notifications.append(Notification("error", "unreadable-file", message, shown))
-            return False
-        return looks_like_template(text, file.suffix)
+            return None
 
     def _load(self, deployment: Deployment) -> Loaded:
+        if deployment.root.language == "terraform" and deployment.root.path.is_file():
+            from reslint.frontends.terraform.plan.load import load_plan
+
+            assumed = assumed_of(deployment, self.options.config)
+            return load_plan(deployment, self._reader, assumed, self.options.source)
         if deployment.root.language == "terraform":
             from reslint.frontends.terraform.load import load
 
@@ -161,8 +168,19 @@ def _reader(options: Options) -> Reader:
     from reslint.frontends.terraform.reader import Reader
 
     directory = cache_directory() if options.cache else None
-    folders = tuple(Path(os.path.realpath(p)) for p in options.paths if p.is_dir())
+    named = (*options.paths, options.source) if options.source else options.paths
+    folders = tuple(Path(os.path.realpath(p)) for p in named if p.is_dir())
     return Reader(options.base, folders, TreeCache(directory / "trees") if directory else None)
+
+
+def _looks_like_template(file: Path) -> bool:
+    """Whether a file may be a template. Raises `OSError`."""
+    from reslint.engine.discover import MAX_TEMPLATE_BYTES, TEMPLATE_SUFFIXES
+    from reslint.frontends.cloudformation.detect import looks_like_template
+
+    if not file.name.endswith(TEMPLATE_SUFFIXES) or file.stat().st_size > MAX_TEMPLATE_BYTES:
+        return False
+    return looks_like_template(file.read_bytes().decode("utf-8-sig", errors="replace"), file.suffix)
 
 
 def _defect(deployment: Deployment, error: Exception) -> Notification:

@@ -131,11 +131,11 @@ def _is_look_up(address: str) -> bool:
 
 
 def touches(finding: Finding, files: set[str]) -> bool:
-    """Whether a finding has to do with one of these files."""
+    """Whether a finding has to do with one of these files, or with the plan that is one of them."""
     places: tuple[Span, ...] = (
         finding.primary,
         finding.header,
         *finding.calls,
         *(s for s, _ in finding.related),
     )
-    return any(place.file in files for place in places)
+    return finding.root in files or any(place.file in files for place in places)

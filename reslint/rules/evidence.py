@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from reslint.model.resource import Resource
@@ -99,16 +100,22 @@ def in_words(symbol: Symbol) -> str:
         if isinstance(symbol.base, Named) and symbol.base.name.startswith("zones of "):
             return f"zone {symbol.index} of the Region"
         return f"{in_words(symbol.base)}[{symbol.index}]"
-    if isinstance(symbol, Named) and symbol.name.startswith("param "):
-        return f"parameter {symbol.name.removeprefix('param ')}"
+    if isinstance(symbol, Named):
+        plain = _PARAMETER.sub(r"\1", symbol.name)
+        return plain.replace("param ", "parameter ").replace("import ", "export ")
     return str(symbol)
 
 
+_PARAMETER = re.compile(r"(?<=\{)param (\w+)")
+"""A parameter inside a text, which reads there as it is written: `${Name}`."""
+
+
 def path_text(path: Path) -> str:
-    """An attribute path as people write it: `setting[0].value`."""
+    """An attribute path as people write it: `setting[0].value`, `Attributes[Key=a.b].Value`."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+        in_brackets = isinstance(step, int) or "=" in step
+        text += f"[{step}]" if in_brackets else f".{step}" if text else str(step)
     return text
 
 

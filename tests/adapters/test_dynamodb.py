@@ -98,7 +98,8 @@ def test_a_simple_table_of_sam_is_a_table(cfn: Make, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("lpa-locks", ["scratch"]), ("WebConnections", ["scratch"]), ("orders", []), ("blocks", [])]
+    ("name", "expected"),
+    [("lpa-locks", ["scratch"]), ("WebConnections", ["scratch"]), ("orders", []), ("blocks", [])],
 )
 def test_a_name_suggests_items_of_short_use(tf: Make, name: str, expected: list[str]) -> None:
     found = tf(f'resource "aws_dynamodb_table" "a" {{\n  name = "{name}"\n  hash_key = "id"\n}}\n')

@@ -88,8 +88,17 @@ def test_only_classic_load_balancers_check_health_themselves(tf: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("matcher", "accepts"), [("200", False), ("200-399", False), ("200,404", True), ("200-499", True),
-     ("200,401", False), ("307,405", False), ("200,503", True), ("401-403", True)]
+    ("matcher", "accepts"),
+    [
+        ("200", False),
+        ("200-399", False),
+        ("200,404", True),
+        ("200-499", True),
+        ("200,401", False),
+        ("307,405", False),
+        ("200,503", True),
+        ("401-403", True),
+    ],
 )
 def test_a_matcher_that_reaches_into_errors(tf: Make, matcher: str, accepts: bool) -> None:
     text = (

@@ -78,7 +78,9 @@ def of_same_series(raw: RawResource, joins: Joins) -> list[RawResource]:
     return [other for other in others if own is not None and _series(other) == own]
 
 
-_ZONE_PART = re.compile(r"(?<![A-Za-z0-9])(?:[a-z]{2}(?:-[a-z]+)+-\d[a-f]|(?:az|zone)?\d?[a-f]|(?:az|zone)[1-6])(?![A-Za-z0-9])")
+_ZONE_PART = re.compile(
+    r"(?<![A-Za-z0-9])(?:[a-z]{2}(?:-[a-z]+)+-\d[a-f]|(?:az|zone)?\d?[a-f]|(?:az|zone)[1-6])(?![A-Za-z0-9])"
+)
 """The part of a label that names a zone: `eu-west-1a`, `1a`, `az1`, `b`."""
 
 

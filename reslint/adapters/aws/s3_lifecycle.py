@@ -68,7 +68,7 @@ def _any_rule(holder: RawResource, form: _Form, raw: RawResource) -> Value:
 def _empties(rule: Value, form: _Form, holder: RawResource) -> Value:
     """Whether one rule is on, holds for every object and leaves them a week at most."""
     days = coerce(inside(rule, form.days, holder), "number")
-    prefixes = (test(inside(rule, path, holder), holder, lambda text: bool(text)) for path in form.prefixes)
+    prefixes = (test(inside(rule, path, holder), holder, bool) for path in form.prefixes)
     limits = (is_set(inside(rule, path, holder), holder) for path in form.limits)
     return all_of(
         holder,

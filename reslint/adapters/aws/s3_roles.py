@@ -101,8 +101,8 @@ OWN_SIGNS = (
 
 HINTS = (
     ("log", {"log", "logs", "logging", "audit", "cloudtrail"}),
-    ("artifact", {"artifact", "artifacts", "codepipeline", "codebuild", "website", "assets", "static", "deploy",
-                  "deployment", "deployments"}),
+    ("artifact", {"artifact", "artifacts", "codepipeline", "codebuild", "website", "assets", "static"}),
+    ("artifact", {"deploy", "deployment", "deployments"}),
     ("state", {"tfstate"}),
     ("replica", {"replica", "replicas", "replication", "dr"}),
     ("scratch", {"tmp", "temp", "temporary", "scratch", "cache", "test", "tests", "sandbox", "athena"}),
@@ -249,7 +249,7 @@ def _may_be(value: Value, writer: RawResource, raw: RawResource, joins: Joins) -
 def likely_purposes(raw: RawResource, joins: Joins, made: Made) -> Value:
     """What the words in the bucket's name suggest."""
     found, name = words(raw, "bucket", "bucket_prefix", "BucketName")
-    suggested = [purpose for purpose, hints in HINTS if found & hints]
+    suggested = list(dict.fromkeys(purpose for purpose, hints in HINTS if found & hints))
     if {"terraform", "state"} <= found and "state" not in suggested:
         suggested.append("state")
     items = (Value(purpose, name.span, "named", because=(name,)) for purpose in suggested)

@@ -8,6 +8,7 @@ from reslint.frontends.terraform.evaluate import Scope, evaluate, is_literal
 from reslint.frontends.terraform.failures import Undecided
 from reslint.frontends.terraform.objects import refs_inside
 from reslint.frontends.terraform.repetition import dynamic_blocks
+from reslint.frontends.terraform.standins import at_call
 from reslint.model.raw import Attributes
 from reslint.model.span import Span
 from reslint.model.value import ListOf, MapOf, Ref, Unknown, Value, merge_refs
@@ -43,6 +44,8 @@ def argument(expression: Expression, scope: Scope) -> Value:
     among the values it is because of.
     """
     value = _in_bounds(evaluate(expression.node, scope))
+    if scope.module.stands_at is not None:
+        return at_call(value, expression, scope, scope.module.stands_at)
     here = expression.span
     if value.span is not None and _within(value.span, here):
         return value

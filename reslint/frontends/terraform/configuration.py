@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -122,15 +122,17 @@ def is_override(path: Path) -> bool:
 
 def read_module(directory: Path, reader: Reader) -> ModuleConfig:
     """The module in a directory; files that cannot be read are left out (the reader says so)."""
+    parsed = (reader.parse(path, confined=True) for path in configuration_files(directory))
+    return module_of(directory, [file for file in parsed if file is not None])
+
+
+def module_of(directory: Path, files: Iterable[Parsed]) -> ModuleConfig:
+    """The module that some files make up; override files come last."""
     module = ModuleConfig(directory)
-    paths = configuration_files(directory)
-    for path in sorted(paths, key=is_override):
-        parsed = reader.parse(path, confined=True)
-        if parsed is None:
-            continue
+    for parsed in sorted(files, key=lambda file: is_override(file.path)):
         module.files.append(parsed)
         for block in body_of(parsed).blocks:
-            _declare(module, block, override=is_override(path))
+            _declare(module, block, override=is_override(parsed.path))
     return module
 
 

@@ -28,7 +28,6 @@ from reslint.model.value import (
     Ref,
     Unknown,
     Value,
-    all_refs,
     merge_refs,
 )
 

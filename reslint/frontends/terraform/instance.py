@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -52,6 +52,8 @@ class ModuleInstance:
     """Makes the instance of a module call; None when its code is not there."""
     assumed: dict[str, Value] = field(default_factory=dict)
     """What the configuration states about look-ups, by address and attribute."""
+    stands_at: Block | None = None
+    """For what is known of a module whose code is not there: the call that it stands for."""
     budget: Budget = field(default_factory=Budget)
     """The loops that are left to the deployment."""
     _values: dict[str, Value] = field(default_factory=dict)
@@ -294,7 +296,27 @@ class ModuleInstance:
             outputs_unknown = open_object((), lambda output: self._opaque(address, output, block), address)
             return Value(outputs_unknown, block.header, refs=(Ref(address),))
         outputs = child.config.outputs
-        return Value(MapOf(ResourceObject(tuple(outputs), child.output)), block.header)
+        if child.stands_at is None:
+            return Value(MapOf(ResourceObject(tuple(outputs), child.output)), block.header)
+        known = open_object(tuple(outputs), lambda output: self._known_output(child, output, block), address)
+        return Value(known, block.header)
+
+    def _known_output(self, child: ModuleInstance, output: str, block: Block) -> Value:
+        """An output of a module of which not all is known; what is not may be about any resource in it."""
+        if output in child.config.outputs and f"{child.address}.{output}" not in self.assumed:
+            return child.output(output)
+        unknown = self._opaque(child.address, output, block)
+        return unknown.with_(refs=merge_refs(unknown.refs, tuple(child.all_resources())))
+
+    def all_resources(self) -> Iterator[Ref]:
+        """References to the resources of this module and of the modules it calls, all instances of each."""
+        for key, block in self.config.resources.items():
+            for instance in self.repetition_of(key, block).instances:
+                yield Ref(self.path_of(key) + instance.suffix)
+        for name, block in self.config.modules.items():
+            for instance in self.repetition_of(f"module.{name}", block).instances:
+                child = self.child(name, block, instance)
+                yield from child.all_resources() if child else ()
 
     def _opaque(self, address: str, output: str, block: Block) -> Value:
         """An output of a module whose code is not there."""
@@ -339,4 +361,6 @@ def empty_instance() -> ModuleInstance:
     """A module with nothing in it: for expressions that stand alone."""
     directory = Path.cwd()
     root = Root("terraform", directory, ".")
-    return ModuleInstance(ModuleConfig(directory), Deployment("default", root), ConfinedFiles(directory, directory))
+    return ModuleInstance(
+        ModuleConfig(directory), Deployment("default", root), ConfinedFiles(directory, directory)
+    )

@@ -43,7 +43,9 @@ def load(deployment: Deployment, reader: Reader, assume: Mapping[str, object] | 
     for resource in _resources(root, None, modules):
         if len(loaded.resources) >= MAX_RESOURCES:
             message = f"more than {MAX_RESOURCES} resource instances: the rest is not read"
-            loaded.notifications.append(Notification("warning", "too-many-resources", message, deployment.root.shown))
+            loaded.notifications.append(
+                Notification("warning", "too-many-resources", message, deployment.root.shown)
+            )
             break
         loaded.resources.append(resource)
     _texts(loaded, modules)
@@ -135,7 +137,9 @@ def _meta(module: ModuleInstance, block: Block, scope: Scope) -> dict[str, Value
         if "ignore_changes" in lifecycle.attributes:
             expression = lifecycle.attributes["ignore_changes"]
             names = tuple(_names(expression.node))
-            meta["ignore_changes"] = Value(ListOf(tuple(Value(n, expression.span) for n in names)), expression.span)
+            meta["ignore_changes"] = Value(
+                ListOf(tuple(Value(n, expression.span) for n in names)), expression.span
+            )
     return meta
 
 
@@ -189,7 +193,14 @@ def _assumed(assume: Mapping[str, object]) -> dict[str, Value]:
         for name, fact in (facts if isinstance(facts, Mapping) else {}).items():
             if name == "zones" and isinstance(fact, int):
                 items = tuple(_assumed_zone(address, i) for i in range(min(fact, 100)))
-                for attribute in ("ids", "names", "subnet_ids", "subnets", "private_subnets", "public_subnets"):
+                for attribute in (
+                    "ids",
+                    "names",
+                    "subnet_ids",
+                    "subnets",
+                    "private_subnets",
+                    "public_subnets",
+                ):
                     assumed.setdefault(f"{address}.{attribute}", Value(ListOf(items, None, "list")))
             else:
                 assumed[f"{address}.{name}"] = option_value(fact)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reslint.frontends.terraform.body import argument
-from reslint.frontends.terraform.configuration import Block, ModuleConfig, configuration_files, read_module
+from reslint.frontends.terraform.configuration import (
+    Block,
+    Expression,
+    ModuleConfig,
+    configuration_files,
+    read_module,
+)
 from reslint.frontends.terraform.instance import ModuleInstance
-from reslint.frontends.terraform.later import Later, later
+from reslint.frontends.terraform.known import known_modules
+from reslint.frontends.terraform.later import Later, later, now
 from reslint.frontends.terraform.providers import own_providers, passed_providers
 from reslint.frontends.terraform.reader import Reader
 from reslint.frontends.terraform.repetition import MAX_INSTANCES, Instance
+from reslint.frontends.terraform.standins import StandIn, described, stand_in
 from reslint.model.inventory import Notification
+from reslint.model.value import Value
 
 NOT_INPUTS = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
 """Arguments of a module call that are not values of variables."""
@@ -32,9 +42,24 @@ def is_local(source: str) -> bool:
 def literal_source(block: Block) -> str:
     """The source of a module call as written; empty when it is not a plain string."""
     expression = block.attributes.get("source")
-    if expression is None or expression.node[0] != "lit" or not isinstance(expression.node[3], str):
-        return ""
-    return expression.node[3]
+    return (_plain_text(expression) if expression else None) or ""
+
+
+def _plain_text(expression: Expression) -> str | None:
+    """A string that is written out; None for anything else."""
+    text = expression.node[3] if expression.node[0] == "lit" else None
+    return text if isinstance(text, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """What a called module is made of."""
+
+    config: ModuleConfig
+    stands_at: Block | None = None
+    """The call, when the code is not there and this is what is known of it."""
+    defaults: Mapping[str, Value] = field(default_factory=dict)
+    """Values of variables that are the module's and not the caller's."""
 
 
 @dataclass(slots=True)
@@ -50,6 +75,7 @@ class Modules:
     files: dict[Path, ModuleConfig] = field(default_factory=dict)
     """Every module directory that was read."""
     _installed: dict[str, Path] | None = None
+    _stand_ins: dict[tuple[str, int], StandIn] = field(default_factory=dict)
     _said: set[str] = field(default_factory=set)
     _made: int = 0
 
@@ -65,23 +91,52 @@ class Modules:
     ) -> ModuleInstance | None:
         """The instance of a module call, or None (said once) when its code is not there."""
         address = parent.path_of(f"module.{name}") + instance.suffix
-        directory = self._directory(parent, name, block)
-        if directory is None:
+        code = self._code(parent, name, block)
+        if code is None:
             self._say_opaque(parent, name, block)
             return None
         self._made += 1
         if self._made > MAX_MODULE_INSTANCES:
             self._note(block, f"more than {MAX_MODULE_INSTANCES} instances of modules: the rest is not read")
             return None
-        config = self.config(directory)
         given = {n: _given(block, n, instance) for n in block.attributes if n not in NOT_INPUTS}
+        given |= {n: now(value) for n, value in code.defaults.items()}
         child = ModuleInstance(
-            config, parent.deployment, parent.files, address, parent, name, given,
-            passed_providers(block, parent, instance.scope), (*parent.calls, block.header),
-            self.make_child, parent.assumed, parent.budget,
+            code.config, parent.deployment, parent.files, address, parent, name, given,
+            passed_providers(block, parent, instance.scope),
+            parent.calls if code.stands_at else (*parent.calls, block.header),
+            self.make_child, parent.assumed, code.stands_at, parent.budget,
         )  # fmt: skip
-        child.providers.update(own_providers(config, child, parent.deployment))
+        child.providers.update(own_providers(code.config, child, parent.deployment))
         return child
+
+    def _code(self, parent: ModuleInstance, name: str, block: Block) -> _Code | None:
+        """The code of a called module, or what is known of it when it is not installed."""
+        if parent.stands_at is not None:
+            folder = parent.config.directory / literal_source(block)
+            return _Code(described(folder, parent.stands_at, self.reader), parent.stands_at)
+        directory = self._directory(parent, name, block)
+        if directory is not None:
+            return _Code(self.config(directory))
+        if self._called(parent, name, block) is not None:
+            return None
+        return self._known(parent, name, block)
+
+    def _known(self, parent: ModuleInstance, name: str, block: Block) -> _Code | None:
+        """What is known of the module that a call names."""
+        version = block.attributes.get("version")
+        text = _plain_text(version) if version else None
+        if version is not None and text is None:
+            return None
+        choices = known_modules(literal_source(block), text)
+        if not choices:
+            return None
+        self._say_known(parent, name, block, text)
+        place = (block.source.path, block.start)
+        if place not in self._stand_ins:
+            self._stand_ins[place] = stand_in(choices, block, self.reader)
+        found = self._stand_ins[place]
+        return _Code(found.config, block, found.defaults)
 
     def _directory(self, parent: ModuleInstance, name: str, block: Block) -> Path | None:
         """Where the code of a called module is; None, and a note, when it is not read."""
@@ -90,13 +145,17 @@ class Modules:
             return None
         source = literal_source(block)
         if not directory.is_relative_to(os.path.realpath(self.repository)):
-            self._note(block, f"module source {source} is outside the repository (or the folder asked for): not read")
+            self._note(
+                block, f"module source {source} is outside the repository (or the folder asked for): not read"
+            )
         elif not configuration_files(directory):
             self._note(block, f"module source {source} has no configuration files")
         elif directory in parent.directories:
             self._note(block, f"module source {source} leads back to a module that calls it: not followed")
         elif len(parent.calls) >= MAX_MODULE_DEPTH:
-            self._note(block, f"module calls are nested more than {MAX_MODULE_DEPTH} deep: not followed further")
+            self._note(
+                block, f"module calls are nested more than {MAX_MODULE_DEPTH} deep: not followed further"
+            )
         else:
             return directory
         return None
@@ -121,6 +180,13 @@ class Modules:
             source = literal_source(block) or "a source that is not a plain string"
             message = f"{address} ({source}) is not installed: what it creates is not checked"
             self._add(Notification("warning", "opaque-module", message, block.source.path, block.header))
+
+    def _say_known(self, parent: ModuleInstance, name: str, block: Block, version: str | None) -> None:
+        """Once for a call, as for opaque ones."""
+        address = ".".join(f"module.{part}" for part in (*parent.names, name))
+        what = " ".join(filter(None, (literal_source(block), version)))
+        message = f"{address} ({what}) is not installed: checked by what is known of it"
+        self._add(Notification("note", "known-module", message, block.source.path, block.header))
 
     def say_cut(self, address: str, block: Block) -> None:
         """Say that a block stands for more instances than are told apart."""

@@ -33,7 +33,8 @@ REGIONAL_IN_SPITE = ("aws_route53_resolver_", "aws_route53profiles_")
 
 NO_REGION_TYPES = frozenset({
     "aws_backup_global_settings", "aws_caller_identity", "aws_canonical_user_id",
-    "aws_chimesdkvoice_global_settings", "aws_cloudtrail_organization_delegated_admin_account", "aws_dx_gateway",
+    "aws_chimesdkvoice_global_settings", "aws_cloudtrail_organization_delegated_admin_account",
+    "aws_dx_gateway",
     "aws_fms_admin_account", "aws_ram_sharing_with_organization", "aws_s3_account_public_access_block",
     "aws_servicecatalog_organizations_access", "aws_vpc_ipam_organization_admin_account",
 })  # fmt: skip
@@ -97,7 +98,9 @@ def _missing_region(name: str, deployment: Deployment, aliased: bool) -> Value:
 def _account(deployment: Deployment, name: str) -> Value:
     if deployment.account:
         return Value(deployment.account)
-    return Value(Unknown(f"the account of provider {name} is not in the code", Named(f"account of {name}"), "no"))
+    return Value(
+        Unknown(f"the account of provider {name} is not in the code", Named(f"account of {name}"), "no")
+    )
 
 
 def own_providers(
@@ -151,7 +154,7 @@ def _account_of(block: Block, scope: Scope, name: str, deployment: Deployment) -
 
 
 def _own_account(block: Block, name: str, deployment: Deployment) -> Value:
-    """The account of a provider that does not say it: the deployment's, unless a role or profile picks another."""
+    """The account of a provider that does not say it: the deployment's, unless a role or profile decides."""
     if any(True for _ in block.of_type("assume_role")):
         return _other_account(name, "the role it assumes")
     if "profile" in block.attributes and not (deployment.account and "alias" not in block.attributes):

@@ -83,7 +83,9 @@ def repetition(block: Block, scope: Scope, address: str) -> Repetition:
 def _enabled(value: Value, scope: Scope) -> Repetition:
     decided = truth(value)
     if decided is None:
-        return Repetition("single", (Instance(None, scope, value.unknown or Unknown("enabled is not decided")),))
+        return Repetition(
+            "single", (Instance(None, scope, value.unknown or Unknown("enabled is not decided")),)
+        )
     return Repetition("single", (Instance(None, scope),) if decided else ())
 
 

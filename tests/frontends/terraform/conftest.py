@@ -41,7 +41,9 @@ def files(repository: Path) -> Callable[[dict[str, str]], Path]:
 def loaded(files: Callable[[dict[str, str]], Path]) -> Load:
     """Loads a root module: a text for `main.tf`, or texts by file name. Keywords are those of `Deployment`."""
 
-    def run(texts: str | dict[str, str], root: str = ".", assume: dict | None = None, **given: object) -> Loaded:
+    def run(
+        texts: str | dict[str, str], root: str = ".", assume: dict | None = None, **given: object
+    ) -> Loaded:
         base = files({"main.tf": texts} if isinstance(texts, str) else texts)
         directory = (base / root).resolve()
         reader = Reader(base.resolve())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -14,10 +15,24 @@ def one(name: str) -> str:
     return f'resource "terraform_data" "{name}" {{}}\n'
 
 
+def in_json(name: str) -> str:
+    return json.dumps({"resource": {"terraform_data": {name: {}}}})
+
+
 def test_files_that_are_configuration(loaded: Load) -> None:
-    names = ("a.tf", "b.tofu", "c.tf.json", "d.tofu.json", ".e.tf", "f.tf~", "#g.tf#", "h.tftest.hcl", "i.tf.bak")
+    names = (
+        "a.tf",
+        "b.tofu",
+        "c.tf.json",
+        "d.tofu.json",
+        ".e.tf",
+        "f.tf~",
+        "#g.tf#",
+        "h.tftest.hcl",
+        "i.tf.bak",
+    )
     texts = {n: one(n[0].strip(".#") or n[1]) for n in names if not n.endswith("json")}
-    texts |= {n: '{"resource": {"terraform_data": {"%s": {}}}}' % n[0] for n in names if n.endswith("json")}
+    texts |= {n: in_json(n[0]) for n in names if n.endswith("json")}
     assert sorted(addresses(loaded(texts))) == [f"terraform_data.{n}" for n in "abcd"]
 
 
@@ -25,7 +40,7 @@ def test_files_that_are_configuration(loaded: Load) -> None:
 def test_opentofu_file_hides_the_terraform_file(loaded: Load, suffix: str) -> None:
     texts = {"x.tf": one("tf"), "x.tofu": one("tofu"), "tofu.tf": one("other")}
     if suffix:
-        texts = {f"{n}.json": '{"resource": {"terraform_data": {"%s": {}}}}' % t.split('"')[3] for n, t in texts.items()}
+        texts = {f"{name}.json": in_json(text.split('"')[3]) for name, text in texts.items()}
     assert sorted(addresses(loaded(texts))) == ["terraform_data.other", "terraform_data.tofu"]
 
 
@@ -82,7 +97,11 @@ def test_override_replaces_arguments_one_by_one(loaded: Load) -> None:
               triggers_replace = [local.x, local.y, var.v]
             }
         """,
-        "override.tf": 'locals {\nx = "o"\n}\nresource "terraform_data" "t" {\ninput = "o"\n}\nvariable "v" {\ndefault = 1\n}',
+        "override.tf": """
+            locals { x = "o" }
+            resource "terraform_data" "t" { input = "o" }
+            variable "v" { default = 1 }
+        """,
         "z_override.tf": 'locals {\nx = "z"\n}',
     })  # fmt: skip
     # terraform 1.11
@@ -151,7 +170,9 @@ def test_file_functions_stay_in_the_repository(loaded: Load, repository: Path) -
     calls = [f'{f}("{p}")' for p in paths for f in ("file", "fileexists", "filebase64")]
     calls += [f'templatefile("{p}", {{}})' for p in paths]
     calls += [f'fileset(".", "{p}")' for p in ("../*", "", "**/**", "a\\u0000b", "/etc/*")]
-    found = loaded("".join(f'resource "terraform_data" "t{i}" {{\ninput = {c}\n}}\n' for i, c in enumerate(calls)))
+    found = loaded(
+        "".join(f'resource "terraform_data" "t{i}" {{\ninput = {c}\n}}\n' for i, c in enumerate(calls))
+    )
     shown = "".join(str(plain(r.get("input"))) for r in found.resources)
     assert "Errno" not in shown
     assert str(repository) not in shown

@@ -20,12 +20,15 @@ def in_resource(body: str) -> str:
     ("body", "role"),
     [
         ('name = "X"', "argument"),
-        ('user_data = <<-EOT\n  X\nEOT\n', "user-data"),
+        ("user_data = <<-EOT\n  X\nEOT\n", "user-data"),
         ('user_data = base64encode("X")', "user-data"),
         ('policy = jsonencode({ Statement = [{ Resource = "X" }] })', "policy"),
         ('assume_role_policy = "X"', "policy"),
         ('environment {\nvariables = {\nA = "X"\n}\n}', "environment"),
-        ('dynamic "environment" {\nfor_each = [1]\ncontent {\nvariables = {\nA = "X"\n}\n}\n}', "environment"),
+        (
+            'dynamic "environment" {\nfor_each = [1]\ncontent {\nvariables = {\nA = "X"\n}\n}\n}',
+            "environment",
+        ),
         ('image = "X"', "image"),
         ('ami = "X"', "ami"),
         ('tags = {\nName = "X"\n}', "description"),
@@ -62,7 +65,7 @@ def test_role_by_form(loaded: Load, text: str, role: str) -> None:
         ('variable "v" {\ndefault = { X = 1 }\n}', "mapping"),
         ('variable "v" {\ndescription = "X"\n}', "description"),
         ('variable "v" {\nvalidation {\ncondition = var.v != "X"\nerror_message = "no"\n}\n}', "condition"),
-        ('locals {\nt = { X = 1 }\n}', "mapping"),
+        ("locals {\nt = { X = 1 }\n}", "mapping"),
         ('output "o" {\nvalue = "X"\n}', "output"),
     ],
 )

@@ -102,7 +102,10 @@ def test_missing_directory_is_told(loaded: Load) -> None:
 
 def test_module_outside_the_folder_asked_for_but_in_the_repository(loaded: Load) -> None:
     found = loaded(
-        {"stacks/a/main.tf": 'module "m" {\nsource = "../../m"\n}', "m/main.tf": 'resource "terraform_data" "d" {}'},
+        {
+            "stacks/a/main.tf": 'module "m" {\nsource = "../../m"\n}',
+            "m/main.tf": 'resource "terraform_data" "d" {}',
+        },
         root="stacks/a",
     )
     assert addresses(found) == ["module.m.terraform_data.d"]
@@ -194,7 +197,14 @@ def test_installed_modules_and_relative_ones_inside_them(loaded: Load) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[]", '{"Modules": ["x", 1, null]}', '{"Modules": {"a": 1}}', '{"Modules": [{"Key": 1}]}', "nonsense", "[" * 99999],
+    [
+        "[]",
+        '{"Modules": ["x", 1, null]}',
+        '{"Modules": {"a": 1}}',
+        '{"Modules": [{"Key": 1}]}',
+        "nonsense",
+        "[" * 99999,
+    ],
 )
 def test_manifest_of_another_form_counts_as_none(loaded: Load, text: str) -> None:
     found = loaded({".terraform/modules/modules.json": text, "main.tf": 'module "m" {\nsource = "x/y/z"\n}'})
@@ -247,5 +257,7 @@ def test_depends_on_is_kept_as_references(loaded: Load) -> None:
     })  # fmt: skip
     kept = resource(found, "module.m.terraform_data.t").meta["depends_on"]
     targets = [ref.address for item in kept.items for ref in item.refs]
-    assert targets == [f"module.m.{n}" for n in ("aws_s3_bucket.b", "data.aws_region.r", "module.n", "aws_x.y")]
+    assert targets == [
+        f"module.m.{n}" for n in ("aws_s3_bucket.b", "data.aws_region.r", "module.n", "aws_x.y")
+    ]
     assert plain(kept) == ["aws_s3_bucket.b", "data.aws_region.r", "module.n", "aws_x.y"]

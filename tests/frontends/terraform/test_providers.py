@@ -42,7 +42,9 @@ PROVIDERS = """
 
 
 def test_region_of_the_provider_that_a_resource_names(loaded: Load) -> None:
-    found = loaded(PROVIDERS + """
+    found = loaded(
+        PROVIDERS
+        + """
         resource "aws_vpc" "default" {}
         resource "aws_vpc" "var" { provider = aws.var }
         resource "aws_vpc" "quoted" { provider = "aws.var" }
@@ -51,7 +53,8 @@ def test_region_of_the_provider_that_a_resource_names(loaded: Load) -> None:
         resource "aws_vpc" "null" { region = null }
         resource "aws_iam_role" "global" { region = "us-east-1" }
         resource "google_x" "other" {}
-    """)
+    """
+    )
     assert regions(found) == {
         "aws_vpc.default": "eu-west-1", "aws_vpc.var": "eu-west-2", "aws_vpc.quoted": "eu-west-2",
         "aws_vpc.local": "eu-west-3", "aws_vpc.own": "us-east-1", "aws_vpc.null": "eu-west-1",
@@ -60,17 +63,22 @@ def test_region_of_the_provider_that_a_resource_names(loaded: Load) -> None:
 
 
 def test_region_argument_that_means_something_else(loaded: Load) -> None:
-    found = loaded(PROVIDERS + 'resource "aws_cloudformation_stack_set_instance" "s" {\nregion = "us-east-1"\n}')
+    found = loaded(
+        PROVIDERS + 'resource "aws_cloudformation_stack_set_instance" "s" {\nregion = "us-east-1"\n}'
+    )
     assert regions(found) == {"aws_cloudformation_stack_set_instance.s": "eu-west-1"}
 
 
 def test_unknown_regions_compare_only_with_themselves(loaded: Load) -> None:
-    found = loaded(PROVIDERS + """
+    found = loaded(
+        PROVIDERS
+        + """
         resource "aws_vpc" "a" { provider = aws.open }
         resource "aws_vpc" "b" { provider = aws.open }
         resource "aws_vpc" "env" { provider = aws.env }
         resource "aws_vpc" "default" {}
-    """)
+    """
+    )
     a, b, env, default = (region(found, f"aws_vpc.{n}") for n in ("a", "b", "env", "default"))
     assert same(a, b) is True
     assert same(a, env) is None
@@ -270,7 +278,8 @@ def test_providers_without_role_share_the_account(loaded: Load) -> None:
 
 def test_region_and_account_look_ups(loaded: Load) -> None:
     found = loaded(
-        PROVIDERS + """
+        PROVIDERS
+        + """
         data "aws_region" "a" {}
         data "aws_region" "b" { provider = aws.var }
         data "aws_region" "c" { region = "us-west-2" }
@@ -302,15 +311,21 @@ def test_region_and_account_look_ups(loaded: Load) -> None:
 )
 def test_zones_are_told_apart(loaded: Load, left: str, right: str, expected: bool | None) -> None:
     expressions = "\n".join(
-        f'resource "aws_subnet" "{n}" {{\navailability_zone = {e}\n}}'.replace("Z.", "data.aws_availability_zones.z.")
+        f'resource "aws_subnet" "{n}" {{\navailability_zone = {e}\n}}'.replace(
+            "Z.", "data.aws_availability_zones.z."
+        )
         for n, e in (("a", left), ("b", right))
     )
-    found = loaded(PROVIDERS + expressions + """
+    found = loaded(
+        PROVIDERS
+        + expressions
+        + """
         data "aws_availability_zones" "z" { state = "available" }
         data "aws_availability_zones" "other" {}
         data "aws_region" "here" { provider = aws.open }
         locals { zones = slice(data.aws_availability_zones.z.names, 0, 2) }
-    """)
+    """
+    )
     zones = [resource(found, f"aws_subnet.{n}").get("availability_zone") for n in "ab"]
     assert same(*zones) is expected
 

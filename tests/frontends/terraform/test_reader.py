@@ -15,7 +15,9 @@ from reslint.frontends.terraform.reader import ConfinedFiles, Reader
 def test_file_is_read_once_and_told_once(repository: Path) -> None:
     (repository / "main.tf").write_text("locals {")
     reader = Reader(repository)
-    assert reader.parse(repository / "main.tf", confined=True) is reader.parse(repository / "main.tf", confined=True)
+    assert reader.parse(repository / "main.tf", confined=True) is reader.parse(
+        repository / "main.tf", confined=True
+    )
     assert len(reader.notifications) == 1
 
 
@@ -34,7 +36,16 @@ def test_without_a_repository_the_folder_asked_for_is_the_bound(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\xfe\x00", b"\0\0\0", b"\0GITCRYPT\0x", b"\xef\xbb\xbflocals {}\r\n", b"{" * 5000, b"[" * 5000]
+    "content",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"\0\0\0",
+        b"\0GITCRYPT\0x",
+        b"\xef\xbb\xbflocals {}\r\n",
+        b"{" * 5000,
+        b"[" * 5000,
+    ],
 )
 @pytest.mark.parametrize("name", ["main.tf", "main.tf.json", "terraform.tfvars", "terraform.tfvars.json"])
 def test_any_content_is_read_or_told(loaded: Load, repository: Path, content: bytes, name: str) -> None:
@@ -70,7 +81,7 @@ def test_garbage_of_real_words_never_raises(loaded: Load, seed: int) -> None:
     text = " ".join(words.choice(WORDS) for _ in range(words.randint(5, 80)))
     found = loaded({"main.tf": text, "m/main.tf": text[::2], "terraform.tfvars": f"v = {text[:40]}"})
     for resource in found.resources:
-        assert [plain(resource.attributes[name]) for name in resource.attributes] is not None
+        assert "Errno" not in str([plain(resource.attributes[name]) for name in resource.attributes])
         plain(resource.region)
         plain(resource.account)
 
@@ -136,7 +147,8 @@ def test_well_formed_nonsense_never_raises(loaded: Load, seed: int) -> None:
         blocks.append(f'resource "a_b" "r{i}" {{\n{repeat}\nx = {e[1]}\nregion = {e[4]}\n{dynamic}\n}}')
         blocks.append(f'module "m{i}" {{\nsource = "./m"\n{repeat}\nv = {e[1]}\n}}')
         blocks.append(f'provider "aws" {{\nalias = "p{i}"\nregion = {e[2]}\n}}')
-    found = loaded({"main.tf": WORLD + "\n".join(blocks), "m/main.tf": 'variable "v" {\ntype = list(string)\n}\noutput "o" {\nvalue = var.v\n}', "t": "${x}"})
+    child = 'variable "v" {\ntype = list(string)\n}\noutput "o" {\nvalue = var.v\n}'
+    found = loaded({"main.tf": WORLD + "\n".join(blocks), "m/main.tf": child, "t": "${x}"})
     assert found.notifications == []
     for resource in found.resources:
         shown = [plain(resource.attributes[name]) for name in resource.attributes]

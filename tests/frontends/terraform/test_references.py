@@ -74,13 +74,17 @@ def test_reference_to_known_instances(loaded: Load) -> None:
     assert ("aws_vpc.two[0]", "id") not in refs_of(loaded, "aws_vpc.two[1].id")
 
 
-@pytest.mark.parametrize("expression", ["aws_vpc.v", "[aws_vpc.v]", "aws_vpc.v == null", "jsonencode(aws_vpc.v)"])
+@pytest.mark.parametrize(
+    "expression", ["aws_vpc.v", "[aws_vpc.v]", "aws_vpc.v == null", "jsonencode(aws_vpc.v)"]
+)
 def test_reference_to_a_whole_resource(loaded: Load, expression: str) -> None:
     assert ("aws_vpc.v", "") in refs_of(loaded, expression)
 
 
 def test_whole_resource_is_never_complete(loaded: Load) -> None:
-    found = loaded(WORLD + 'resource "terraform_data" "t" {\ninput = [length(aws_vpc.v), jsonencode(aws_vpc.v)]\n}')
+    found = loaded(
+        WORLD + 'resource "terraform_data" "t" {\ninput = [length(aws_vpc.v), jsonencode(aws_vpc.v)]\n}'
+    )
     assert all(str(item).startswith("?") for item in read(found, "input"))  # type: ignore[attr-defined]
 
 
@@ -143,7 +147,9 @@ def test_values_as_terraform_has_them(loaded: Load, expression: str, expected: o
     assert read(loaded({"main.tf": main, "t.tftpl": template}), "input") == expected
 
 
-@pytest.mark.parametrize("call", ["try()", "can()", "can(1, 2)", "templatefile()", 'templatefile("x")', "1e99999", "1e999999999"])
+@pytest.mark.parametrize(
+    "call", ["try()", "can()", "can(1, 2)", "templatefile()", 'templatefile("x")', "1e99999", "1e999999999"]
+)
 def test_calls_of_another_form_are_undecided(loaded: Load, call: str) -> None:
     assert str(read(loaded(f'resource "terraform_data" "t" {{\ninput = {call}\n}}'), "input")).startswith("?")
 
@@ -173,13 +179,17 @@ def test_template_that_calls_itself_ends(loaded: Load) -> None:
     ],
 )
 def test_cycle_ends_with_a_reason(loaded: Load, text: str) -> None:
-    found = loaded({"m/main.tf": CHILD, "main.tf": text + '\nresource "terraform_data" "t" {\ninput = local.x\n}'})
+    found = loaded(
+        {"m/main.tf": CHILD, "main.tf": text + '\nresource "terraform_data" "t" {\ninput = local.x\n}'}
+    )
     assert "itself" in str(read(found, "input"))
 
 
 def test_long_chain_of_names_is_no_crash(loaded: Load) -> None:
     links = "\n".join(f"x{i} = local.x{i + 1}" for i in range(3000))
-    found = loaded(f'locals {{\n{links}\nx3000 = 1\n}}\nresource "terraform_data" "t" {{\ninput = local.x0\n}}')
+    found = loaded(
+        f'locals {{\n{links}\nx3000 = 1\n}}\nresource "terraform_data" "t" {{\ninput = local.x0\n}}'
+    )
     assert read(found, "input") == 1 or "too deeply" in str(plain(found.resources[0].get("input")))
 
 
@@ -190,12 +200,17 @@ def test_loops_in_loops_are_bounded_and_that_is_told(loaded: Load, monkeypatch: 
     monkeypatch.setattr(budget, "MAX_ROUNDS", 10_000)
     loop = "[for a in local.r : [for b in local.r : [for c in local.r : c]]]"
     found = loaded(f'locals {{\nr = range(1000)\n}}\nresource "terraform_data" "t" {{\ninput = {loop}\n}}')
-    assert str(read(found, "input")).startswith("?")
+    assert "go round more than 10000 times" in str(read(found, "input"))
     assert [n.code for n in found.notifications] == ["too-many-rounds"]
 
 
-@pytest.mark.parametrize("expression", ["local.x50", "local.x50 == local.x50", "[for x in local.x50 : x]", '"${jsonencode(local.x50)}"'])
+@pytest.mark.parametrize(
+    "expression",
+    ["local.x50", "local.x50 == local.x50", "[for x in local.x50 : x]", '"${jsonencode(local.x50)}"'],
+)
 def test_lists_that_double_are_bounded(loaded: Load, expression: str) -> None:
     links = "\n".join(f"x{i} = [local.x{i - 1}, local.x{i - 1}]" for i in range(1, 51))
-    found = loaded(f'locals {{\n{links}\nx0 = 1\n}}\nresource "terraform_data" "t" {{\ninput = {expression}\n}}')
+    found = loaded(
+        f'locals {{\n{links}\nx0 = 1\n}}\nresource "terraform_data" "t" {{\ninput = {expression}\n}}'
+    )
     assert str(read(found, "input")).startswith("?")

@@ -146,13 +146,17 @@ def dynamic(loaded: Load, text: str, head: str = "") -> object:
 
 
 def test_dynamic_blocks_come_after_their_collection(loaded: Load) -> None:
-    made = dynamic(loaded, 'dynamic "rule" {\nfor_each = ["p", "q"]\ncontent {\nn = rule.value\nk = rule.key\n}\n}')
+    made = dynamic(
+        loaded, 'dynamic "rule" {\nfor_each = ["p", "q"]\ncontent {\nn = rule.value\nk = rule.key\n}\n}'
+    )
     assert made == [{"n": "p", "k": 0}, {"n": "q", "k": 1}]
 
 
 @pytest.mark.parametrize("name", ["it", "self", "rule", "names"])
 def test_dynamic_iterator_of_any_name(loaded: Load, name: str) -> None:
-    text = f'dynamic "rule" {{\nfor_each = {{ a = 1 }}\niterator = {name}\ncontent {{\nn = {name}.value\n}}\n}}'
+    text = (
+        f'dynamic "rule" {{\nfor_each = {{ a = 1 }}\niterator = {name}\ncontent {{\nn = {name}.value\n}}\n}}'
+    )
     assert dynamic(loaded, text) == [{"n": 1}]
 
 

@@ -60,13 +60,17 @@ def test_last_line_of_a_block_does_not_reach_the_next_block(loaded: Load, before
 
 
 def test_whole_file_and_no_other(loaded: Load) -> None:
-    found = loaded({"a.tf": '# reslint: ignore-file[some-rule]\nresource "a_b" "c" {}\n', "b.tf": "locals {}\n"})
+    found = loaded(
+        {"a.tf": '# reslint: ignore-file[some-rule]\nresource "a_b" "c" {}\n', "b.tf": "locals {}\n"}
+    )
     [suppression] = found.suppressions
     assert (suppression.scope.file, suppression.scope.start) == ("a.tf", 0)
     assert suppression.scope.end == len(suppression.scope.source.text)
 
 
-@pytest.mark.parametrize("text", ["reslint: ignore", "reslint: ignore[]", "reslint: disable[x]", "reslint: ignore[A B]"])
+@pytest.mark.parametrize(
+    "text", ["reslint: ignore", "reslint: ignore[]", "reslint: disable[x]", "reslint: ignore[A B]"]
+)
 def test_malformed_comment_is_told_and_covers_nothing(loaded: Load, text: str) -> None:
     found = loaded(f'# {text}\nresource "a_b" "c" {{}}\n')
     assert found.suppressions == []

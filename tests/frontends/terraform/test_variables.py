@@ -43,7 +43,10 @@ def test_later_variable_file_wins(loaded: Load, repository: Path) -> None:
 
 
 def value(loaded: Load, body: str, **given: object) -> object:
-    return read(loaded(f'variable "v" {{\n{body}\n}}\nresource "terraform_data" "t" {{\ninput = var.v\n}}', **given), "input")
+    return read(
+        loaded(f'variable "v" {{\n{body}\n}}\nresource "terraform_data" "t" {{\ninput = var.v\n}}', **given),
+        "input",
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,21 +69,24 @@ def test_option_is_an_expression_for_all_but_plain_types(
     assert value(loaded, body, inputs={"v": text}) == expected
 
 
-@pytest.mark.parametrize("text", ["[", "a b", "x.y", "1\nresource \"a\" \"b\" {}", "", "${"])
+@pytest.mark.parametrize("text", ["[", "a b", "x.y", '1\nresource "a" "b" {}', "", "${"])
 def test_option_that_is_no_expression_leaves_the_variable_undecided(loaded: Load, text: str) -> None:
     assert str(value(loaded, "type = list(string)", inputs={"v": text})).startswith('?variable "v"')
 
 
 def test_option_has_no_place_in_a_file(loaded: Load) -> None:
     found = loaded(
-        'variable "v" {\ntype = list(string)\n}\nresource "terraform_data" "t" {\ninput = var.v\n}', inputs={"v": '["a"]'}
+        'variable "v" {\ntype = list(string)\n}\nresource "terraform_data" "t" {\ninput = var.v\n}',
+        inputs={"v": '["a"]'},
     )
     spans = [part.span for part in walk(resource(found, "terraform_data.t").get("input"))]
     assert {span.file for span in spans if span} == {"main.tf"}
 
 
 def test_plain_data_of_the_configuration(loaded: Load) -> None:
-    assert value(loaded, "", inputs={"v": {"a": [1, 1.5, None, True]}}) == {"a": [1, pytest.approx(1.5), None, True]}
+    assert value(loaded, "", inputs={"v": {"a": [1, 1.5, None, True]}}) == {
+        "a": [1, pytest.approx(1.5), None, True]
+    }
 
 
 @pytest.mark.parametrize(
@@ -145,8 +151,12 @@ def test_variable_without_value_is_unknown_and_not_null(loaded: Load) -> None:
 
 
 def test_unknown_that_may_be_null_is_not_the_value_of_a_variable_that_cannot_be(loaded: Load) -> None:
-    child = 'variable "v" {\nnullable = false\ndefault = 1\n}\nresource "terraform_data" "d" {\ninput = var.v\n}'
-    found = loaded({"m/main.tf": child, "main.tf": 'variable "x" {}\nmodule "m" {\nsource = "./m"\nv = var.x\n}'})
+    child = (
+        'variable "v" {\nnullable = false\ndefault = 1\n}\nresource "terraform_data" "d" {\ninput = var.v\n}'
+    )
+    found = loaded(
+        {"m/main.tf": child, "main.tf": 'variable "x" {}\nmodule "m" {\nsource = "./m"\nv = var.x\n}'}
+    )
     unknown = resource(found, "module.m.terraform_data.d").get("input").unknown
     assert unknown is not None
     assert (unknown.symbol, unknown.null) == (None, "no")
