@@ -37,8 +37,8 @@ def write_grammar_tables(folder: Path) -> Path:
     """Write the tables of python-hcl2's grammar into a folder, and give the file."""
     import lark
 
-    from reslint.frontends.terraform import grammar
-    from reslint.frontends.terraform.parse import make_tables
+    from reslint.frontends.terraform.syntax import grammar
+    from reslint.frontends.terraform.syntax.parse import make_tables
 
     key = grammar.tables_key(grammar.grammar_text(), lark.__version__)
     path = folder / grammar.TABLES_NAME

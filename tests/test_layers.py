@@ -23,8 +23,8 @@ def test_imports_go_one_way() -> None:
 @pytest.mark.parametrize(
     ("library", "owners"),
     [
-        ("hcl2", {"reslint/frontends/terraform/parse.py"}),
-        ("lark", {"reslint/frontends/terraform/parse.py"}),
+        ("hcl2", {"reslint/frontends/terraform/syntax/parse.py"}),
+        ("lark", {"reslint/frontends/terraform/syntax/parse.py"}),
         ("cfnlint", {"reslint/frontends/cloudformation/decode.py"}),
     ],
 )

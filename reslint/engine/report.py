@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from reslint.engine.finding import Finding, Undecided
 from reslint.model.span import Span
 from reslint.model.value import AttributeOf, Concat, ElementOf, Named, Symbol, Unknown
+from reslint.rules.evidence import in_words
 from reslint.rules.rule import SEVERITIES, rank
 from reslint.rules.verdict import CONFIDENCES, Outcome, Verdict
 
@@ -112,7 +113,7 @@ def _sources(verdict: Verdict) -> Iterator[str]:
 
 def _roots(symbol: Symbol | None) -> Iterator[str]:
     if isinstance(symbol, Named):
-        yield symbol.name
+        yield in_words(symbol)
     elif isinstance(symbol, AttributeOf):
         if _is_look_up(symbol.address):
             yield symbol.address

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reslint.errors import RuleError
+from reslint.files.yamlfile import Location, YamlFile
 from reslint.model.attribute import AttributeType
 from reslint.rules.context import Check
 from reslint.rules.lang.conditions import Checked, absent_warnings, check
@@ -16,7 +17,6 @@ from reslint.rules.lang.typing import Names, did_you_mean, type_of_parameter
 from reslint.rules.message import placeholders
 from reslint.rules.rule import Clause, Fix, Parameter, Rule, Severity, Unless, worst
 from reslint.rules.vocabulary import Vocabulary
-from reslint.files.yamlfile import Location, YamlFile
 
 if TYPE_CHECKING:
     from reslint.rules.schema import RuleForm

@@ -12,9 +12,9 @@ from typing import Any
 
 from reslint.errors import ConfigError, RuleError
 from reslint.rules import index
-from reslint.rules.kept import read_kept, stamp, write_kept
 from reslint.rules.checks import CHECKS
 from reslint.rules.context import Check
+from reslint.rules.kept import read_kept, stamp, write_kept
 from reslint.rules.rule import FAILURES, Rule
 from reslint.rules.vocabulary import Vocabulary, model_vocabulary
 

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from reslint.errors import RuleError
+from reslint.files.yamlfile import Location, YamlFile
 from reslint.rules.lang.typing import did_you_mean
 from reslint.rules.rule import Failure, Set, Severity
-from reslint.files.yamlfile import Location, YamlFile
 
 CONTROLS = (
     "well-architected", "aws-config", "security-hub", "trusted-advisor", "control-tower", "checkov", "trivy",

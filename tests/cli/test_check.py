@@ -118,7 +118,7 @@ def test_an_unreadable_file_is_told_and_ends_with_3(run: Run, content: bytes) ->
 
 
 def test_an_opaque_module_ends_with_3_only_when_strict(run: Run) -> None:
-    write("infra/main.tf", 'module "vpc" {\n  source = "terraform-aws-modules/vpc/aws"\n}\n')
+    write("infra/main.tf", 'module "vpc" {\n  source = "example/network/aws"\n}\n')
     assert run("infra")[0] == 0
     code, out, _ = run("infra", "--strict")
     assert code == 3

@@ -16,7 +16,7 @@ import pytest
 from reslint.model.span import Source
 from reslint.model.value import ListOf, MapOf, Unknown, Value
 
-pytest.importorskip("reslint.frontends.terraform.parse")
+pytest.importorskip("reslint.frontends.terraform.syntax.parse")
 evaluator = pytest.importorskip("reslint.frontends.terraform.evaluate")
 
 HERE = Path(__file__).parent
@@ -49,7 +49,7 @@ def _evaluated(expression: str) -> Value:
         return evaluator.evaluate_text(expression)  # type: ignore[no-any-return]
     from reslint.frontends.terraform.configuration import block_of
     from reslint.frontends.terraform.instance import empty_instance
-    from reslint.frontends.terraform.parse import parse
+    from reslint.frontends.terraform.syntax.parse import parse
 
     source = Source("expression.tf", f"{RESOURCE}r = {expression}\n")
     body = parse(source)["body"]

@@ -35,11 +35,11 @@ ALLOWED = {
 @cache
 def rule_in(file: str) -> Rule:
     """The rule of one file, loaded alone, so that one broken file fails only its own tests."""
+    from reslint.files.yamlfile import read
     from reslint.rules.checks import CHECKS
     from reslint.rules.convert import to_rule
     from reslint.rules.schema import validated
     from reslint.rules.vocabulary import model_vocabulary
-    from reslint.files.yamlfile import read
 
     read_file = read(file, (RULES / file).read_text(encoding="utf-8"))
     return to_rule(read_file, validated(read_file), model_vocabulary(), CHECKS)

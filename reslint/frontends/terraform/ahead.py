@@ -14,7 +14,7 @@ from pathlib import Path
 from reslint.errors import InputError
 from reslint.files.reading import read_content
 from reslint.files.treecache import TreeCache
-from reslint.frontends.terraform.treecache import tree_key
+from reslint.frontends.terraform.syntax.treecache import tree_key
 
 WORTH_FORKING = 100_000
 """Bytes of unparsed text from which forked processes save time."""
@@ -59,7 +59,7 @@ def _in_processes(shares: Sequence[list[Path]], cache: TreeCache, forks: bool) -
     """Parse the first share here and every other in a process of its own."""
     import multiprocessing
 
-    from reslint.frontends.terraform.parse import parse
+    from reslint.frontends.terraform.syntax.parse import parse
     from reslint.model.span import Source
 
     parse(Source("", "a = 1\n"))  # the grammar is loaded once, before the processes part
@@ -73,7 +73,7 @@ def _in_processes(shares: Sequence[list[Path]], cache: TreeCache, forks: bool) -
 
 
 def _parse_all(paths: Sequence[Path], cache: TreeCache) -> None:
-    from reslint.frontends.terraform.parse import read_tree
+    from reslint.frontends.terraform.syntax.parse import read_tree
 
     for path in paths:
         try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reslint.frontends.terraform.bounds import check_size
 from reslint.frontends.terraform.configuration import Block, Expression
 from reslint.frontends.terraform.evaluate import Scope, evaluate, is_literal
-from reslint.frontends.terraform.failures import Undecided
 from reslint.frontends.terraform.objects import refs_inside
 from reslint.frontends.terraform.repetition import dynamic_blocks
 from reslint.frontends.terraform.standins import at_call
+from reslint.frontends.terraform.values.bounds import check_size
+from reslint.frontends.terraform.values.failures import Undecided
 from reslint.model.raw import Attributes
 from reslint.model.span import Span
 from reslint.model.value import ListOf, MapOf, Ref, Unknown, Value, merge_refs

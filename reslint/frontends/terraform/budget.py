@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from reslint.frontends.terraform.failures import Undecided
+from reslint.frontends.terraform.values.failures import Undecided
 
 MAX_ROUNDS = 500_000
 """Most rounds of loops, calls of functions, items made by them and templates filled in, of one

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from reslint.errors import InputError
-from reslint.frontends.terraform import functions, operators
-from reslint.frontends.terraform.arithmetic import parse_number
-from reslint.frontends.terraform.derive import derived, parts
-from reslint.frontends.terraform.failures import Undecided
 from reslint.frontends.terraform.objects import ResourceObject, open_address, refs_inside
-from reslint.frontends.terraform.operators import EvaluationError
-from reslint.frontends.terraform.text import normal
+from reslint.frontends.terraform.values import functions, operators
+from reslint.frontends.terraform.values.arithmetic import parse_number
+from reslint.frontends.terraform.values.derive import derived, parts
+from reslint.frontends.terraform.values.failures import Undecided
+from reslint.frontends.terraform.values.operators import EvaluationError
+from reslint.frontends.terraform.values.text import normal
 from reslint.model.span import Source, Span
 from reslint.model.value import (
     AttributeOf,
@@ -551,7 +551,7 @@ def _template_file(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
 
 def _filled(path: str, scope: Scope) -> Value:
     """The text of a template file with the names of the scope put in."""
-    from reslint.frontends.terraform.parse import parse_template
+    from reslint.frontends.terraform.syntax.parse import parse_template
 
     try:
         source = Source(path, scope.module.files.read(path))
@@ -592,7 +592,7 @@ _OPERATIONS: dict[str, Callable[[Node, Scope], Value]] = {
 def evaluate_text(expression: str) -> Value:
     """The value of an expression that stands alone. For tests against the real terraform."""
     from reslint.frontends.terraform.instance import empty_instance
-    from reslint.frontends.terraform.parse import parse
+    from reslint.frontends.terraform.syntax.parse import parse
 
     source = Source("expression.tf", f"r = {expression}\n")
     tree = parse(source)

@@ -19,11 +19,11 @@ from reslint.frontends.terraform.objects import (
     open_object,
     with_computed,
 )
-from reslint.frontends.terraform.operators import EvaluationError
 from reslint.frontends.terraform.providers import Provider, missing_provider, provider_reference
 from reslint.frontends.terraform.reader import ConfinedFiles
 from reslint.frontends.terraform.repetition import Instance, Repetition, repetition
-from reslint.frontends.terraform.types import convert, parse_type
+from reslint.frontends.terraform.values.operators import EvaluationError
+from reslint.frontends.terraform.values.types import convert, parse_type
 from reslint.frontends.terraform.variables import from_option
 from reslint.model.raw import Attributes, Deployment, Root
 from reslint.model.span import Span
@@ -128,7 +128,7 @@ class ModuleInstance:
         if name == "workspace":
             if self.deployment.workspace:
                 return Value(self.deployment.workspace, span, "resolved")
-            return Value(Unknown("the workspace is not given", Named("terraform.workspace"), "no"), span)
+            return Value(Unknown("the workspace is not given (--workspace)", Named("terraform.workspace"), "no"), span)
         return Value(Unknown(f"terraform.{name} is known only at run time"), span)
 
     # -- variables and locals --------------------------------------------------------------

@@ -84,7 +84,7 @@ class Reader:
         return True
 
     def _parse(self, path: Path) -> Parsed | None:
-        from reslint.frontends.terraform.parse import read_tree
+        from reslint.frontends.terraform.syntax.parse import read_tree
 
         shown = self.shown(path)
         try:

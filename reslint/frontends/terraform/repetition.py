@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reslint.frontends.terraform.configuration import Block
-from reslint.frontends.terraform.constraint import NUMBER
-from reslint.frontends.terraform.conversion import convert
 from reslint.frontends.terraform.evaluate import Scope, evaluate, has_failed, iterate, some_of
-from reslint.frontends.terraform.failures import EvaluationError, Undecided
-from reslint.frontends.terraform.operators import truth
+from reslint.frontends.terraform.values.constraint import NUMBER
+from reslint.frontends.terraform.values.conversion import convert
+from reslint.frontends.terraform.values.failures import EvaluationError, Undecided
+from reslint.frontends.terraform.values.operators import truth
 from reslint.model.value import ListOf, MapOf, Named, Ref, Unknown, Value, merge_refs
 
 MAX_INSTANCES = 1_000

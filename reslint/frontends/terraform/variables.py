@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from reslint.frontends.terraform.configuration import body_of
-from reslint.frontends.terraform.constraint import PRIMITIVES, TypeConstraint
 from reslint.frontends.terraform.evaluate import Scope, evaluate, fails_somewhere
 from reslint.frontends.terraform.reader import Reader
+from reslint.frontends.terraform.values.constraint import PRIMITIVES, TypeConstraint
 from reslint.model.raw import Deployment
 from reslint.model.span import Source
 from reslint.model.value import ListOf, MapOf, Value
@@ -72,7 +72,7 @@ def from_option(value: Value, constraint: TypeConstraint) -> Value:
 def _parse_option(text: str) -> Value | None:
     """The value of an expression without references; None if the text is none."""
     from reslint.frontends.terraform.instance import empty_instance
-    from reslint.frontends.terraform.parse import parse
+    from reslint.frontends.terraform.syntax.parse import parse
 
     source = Source("--var", f"value = {text}\n")
     tree = parse(source)

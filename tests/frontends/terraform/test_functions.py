@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from tf_values import refused, value_of, written
 
-from reslint.frontends.terraform.functions import FUNCTIONS, call
+from reslint.frontends.terraform.values.functions import FUNCTIONS, call
 from reslint.model.value import AttributeOf, Concat, ElementOf, ListOf, MapOf, Named, Unknown, Value
 
 NAMES = "data.aws_availability_zones.z.names"

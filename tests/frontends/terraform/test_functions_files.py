@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reslint.frontends.terraform.failures import EvaluationError
-from reslint.frontends.terraform.functions import call
 from reslint.frontends.terraform.reader import ConfinedFiles
+from reslint.frontends.terraform.values.failures import EvaluationError
+from reslint.frontends.terraform.values.functions import call
 from reslint.model.value import Value
 
 

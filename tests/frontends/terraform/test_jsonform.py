@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from reslint.frontends.terraform.jsonform import parse_json
-from reslint.frontends.terraform.parse import parse
+from reslint.frontends.terraform.syntax.jsonform import parse_json
+from reslint.frontends.terraform.syntax.parse import parse
 from reslint.model.span import Source
 
 BROKEN = Path(__file__).parents[2] / "fixtures" / "broken"

@@ -152,15 +152,14 @@ def test_opaque_module_is_said_once_and_its_outputs_are_unknown(loaded: Load) ->
     found = loaded({
         "m/main.tf": """
             module "vpc" {
-              source  = "terraform-aws-modules/vpc/aws"
-              version = "5.0.0"
+              source = "example/network/aws"
             }
             resource "terraform_data" "t" { input = module.vpc.private_subnets }
         """,
         "main.tf": 'module "m" {\nsource = "./m"\ncount = 3\n}',
     })  # fmt: skip
     assert messages(found) == [
-        "module.m.module.vpc (terraform-aws-modules/vpc/aws) is not installed: what it creates is not checked"
+        "module.m.module.vpc (example/network/aws) is not installed: what it creates is not checked"
     ]
     assert found.opaque == ["module.m.module.vpc"]
     address = "module.m[1].terraform_data.t"
@@ -170,7 +169,7 @@ def test_opaque_module_is_said_once_and_its_outputs_are_unknown(loaded: Load) ->
 
 def test_opaque_module_as_a_whole_has_unknown_outputs(loaded: Load) -> None:
     found = loaded("""
-        module "vpc" { source = "terraform-aws-modules/vpc/aws" }
+        module "vpc" { source = "example/network/aws" }
         resource "terraform_data" "t" { input = length(module.vpc) }
     """)
     assert str(read(found, "input")).startswith("?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tf_values import refused, value_of, written
 
-from reslint.frontends.terraform import operators
+from reslint.frontends.terraform.values import operators
 from reslint.model.value import AttributeOf, Concat, ElementOf, ListOf, MapOf, Named, Unknown, Value
 
 ZONES = AttributeOf("data.aws_availability_zones.z", "names")

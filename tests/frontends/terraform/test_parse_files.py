@@ -14,9 +14,9 @@ import pytest
 
 from reslint.errors import InputError
 from reslint.files import cachedir
-from reslint.frontends.terraform import grammar, treecache
-from reslint.frontends.terraform.parse import read_tree
-from reslint.frontends.terraform.treecache import TreeCache, tree_key
+from reslint.frontends.terraform.syntax import grammar, treecache
+from reslint.frontends.terraform.syntax.parse import read_tree
+from reslint.frontends.terraform.syntax.treecache import TreeCache, tree_key
 
 TEXT = 'resource "aws_sqs_queue" "jobs" {\n  name = "${var.app}-jobs"\n}\n'
 
@@ -73,8 +73,8 @@ def test_a_hit_imports_neither_lark_nor_hcl2(tmp_path: Path) -> None:
     path, folder = write(tmp_path, TEXT), tmp_path / "cache"
     code = (
         "import sys; from pathlib import Path\n"
-        "from reslint.frontends.terraform.parse import read_tree\n"
-        "from reslint.frontends.terraform.treecache import TreeCache\n"
+        "from reslint.frontends.terraform.syntax.parse import read_tree\n"
+        "from reslint.frontends.terraform.syntax.treecache import TreeCache\n"
         f"read_tree(Path({str(path)!r}), 'main.tf', TreeCache(Path({str(folder)!r})))\n"
         "print([m for m in ('lark', 'hcl2', 'importlib.metadata') if m in sys.modules])"
     )

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reslint.errors import InputError
-from reslint.frontends.terraform.jsonform import parse_json
-from reslint.frontends.terraform.parse import parse, parse_template
+from reslint.frontends.terraform.syntax.jsonform import parse_json
+from reslint.frontends.terraform.syntax.parse import parse, parse_template
 from reslint.model.span import Source
 
 PIECES = [

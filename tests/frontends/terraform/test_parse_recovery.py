@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reslint.frontends.terraform.parse import parse
+from reslint.frontends.terraform.syntax.parse import parse
 from reslint.model.span import Source
 
 BROKEN = Path(__file__).parents[2] / "fixtures" / "broken"

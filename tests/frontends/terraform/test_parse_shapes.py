@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reslint.frontends.terraform.parse import parse
+from reslint.frontends.terraform.syntax.parse import parse
 from reslint.model.span import Source
 
 

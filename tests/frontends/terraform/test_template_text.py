@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reslint.errors import InputError
-from reslint.frontends.terraform.parse import parse, parse_template
+from reslint.frontends.terraform.syntax.parse import parse, parse_template
 from reslint.model.span import Source
 
 VALUES: dict[str, Any] = {"x": "X", "t": True, "l": ["a", "b"], "i": 0, "v": ""}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tf_values import value_of, written
 
-from reslint.frontends.terraform.failures import EvaluationError
-from reslint.frontends.terraform.parse import parse
-from reslint.frontends.terraform.types import TypeConstraint, convert, parse_type
+from reslint.frontends.terraform.syntax.parse import parse
+from reslint.frontends.terraform.values.failures import EvaluationError
+from reslint.frontends.terraform.values.types import TypeConstraint, convert, parse_type
 from reslint.model.span import Source
 from reslint.model.value import ListOf, MapOf, Unknown, Value
 
@@ -126,7 +126,7 @@ def test_attribute_of_an_unknown_rest_is_unknown() -> None:
 
 def test_unknown_of_a_declared_type_takes_part_in_conditionals() -> None:
     unknown = convert(value_of("var.x"), type_named("string"))
-    from reslint.frontends.terraform.operators import conditional
+    from reslint.frontends.terraform.values.operators import conditional
 
     assert conditional(Value(True), Value(1), unknown, None).data == "1"
 

@@ -11,6 +11,7 @@ variable "bucket_prefix" { default = null }
 variable "acl" { default = null }
 variable "force_destroy" { default = false }
 variable "versioning" { default = {} }
+variable "lifecycle_rule" { default = [] }
 variable "logging" { default = {} }
 variable "website" { default = {} }
 variable "replication_configuration" { default = {} }
@@ -53,6 +54,43 @@ resource "aws_s3_bucket_versioning" "this" {
       title(lower(var.versioning.status)),
       "Enabled",
     )
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "this" {
+  count  = local.create && length(var.lifecycle_rule) > 0 ? 1 : 0
+  region = var.region
+  bucket = aws_s3_bucket.this[0].id
+
+  dynamic "rule" {
+    for_each = var.lifecycle_rule
+    content {
+      status = try(
+        tobool(rule.value.enabled) ? "Enabled" : "Disabled",
+        tobool(rule.value.status) ? "Enabled" : "Disabled",
+        title(lower(rule.value.status)),
+      )
+
+      dynamic "expiration" {
+        for_each = try([rule.value.expiration], [])
+        content {
+          days = try(expiration.value.days, null)
+        }
+      }
+
+      # Any filter but a prefix, whatever its form, leaves objects out.
+      dynamic "filter" {
+        for_each = try([rule.value.filter], [])
+        content {
+          prefix = try(filter.value.prefix, null)
+
+          dynamic "and" {
+            for_each = try(length([for key in keys(filter.value) : key if key != "prefix"]), 1) > 0 ? [true] : []
+            content {}
+          }
+        }
+      }
+    }
   }
 }
 
