@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
+from reslint.adapters.joiner_index import JoinerIndex
 from reslint.adapters.lookup import every, look_up_list
 from reslint.model.raw import RawResource
 from reslint.model.value import AttributeOf, Concat, ListOf, Symbol, Unknown, Value, same
@@ -60,9 +61,7 @@ class Joins:
         self._indexes: dict[Callable[[Joins], object], object] = {}
         self._read: dict[tuple[str, str], tuple[Value, ...]] = {}
         self._names: dict[tuple[tuple[str, ...], str], dict[str, RawResource]] = {}
-        self._joiners: dict[
-            tuple[tuple[str, ...], str], tuple[dict[str, list[RawResource]], list[RawResource]]
-        ] = {}
+        self._joiners: dict[tuple[tuple[str, ...], str], JoinerIndex] = {}
         for resource in resources:
             self._by_type.setdefault(resource.type, []).append(resource)
             self._by_address[resource.address] = resource
@@ -92,7 +91,7 @@ class Joins:
         """
         certain: list[RawResource] = []
         maybe: list[RawResource] = []
-        for joiner in self._candidates(target, tuple(joiner_types), path):
+        for joiner in self._candidates(target, tuple(joiner_types), path, names):
             verdict = self._any_points_at(joiner, path, target, names)
             if verdict is True and joiner.exists is None:
                 certain.append(joiner)
@@ -142,31 +141,19 @@ class Joins:
             self._names[key] = {name: r for name, r in named if isinstance(name, str)}
         return self._names[key]
 
-    def _candidates(self, target: RawResource, types: tuple[str, ...], path: str) -> list[RawResource]:
-        """Joiners that may point at the target: indexed, so that joins stay linear in the whole."""
+    def _candidates(
+        self, target: RawResource, types: tuple[str, ...], path: str, names: Sequence[Value]
+    ) -> list[RawResource]:
+        """Joiners that may point at the target."""
         key = (types, path)
         if key not in self._joiners:
-            self._joiners[key] = self._index(types, path)
-        exact, open_ones = self._joiners[key]
-        own = exact.get(target.address, [])
-        return [*own, *(j for j in open_ones if j not in own)]
-
-    def _index(
-        self, types: tuple[str, ...], path: str
-    ) -> tuple[dict[str, list[RawResource]], list[RawResource]]:
-        """Joiners by the address they certainly point at, and those that need a closer look."""
-        exact: dict[str, list[RawResource]] = {}
-        open_ones: list[RawResource] = []
-        for joiner in self.of_type(*types):
-            values = self._pointers(joiner, path)
-            symbols = [v.symbol for v in values]
-            if values and all(isinstance(s, AttributeOf) and s.address in self._by_address for s in symbols):
-                for symbol in symbols:
-                    assert isinstance(symbol, AttributeOf)
-                    exact.setdefault(symbol.address, []).append(joiner)
-            else:
-                open_ones.append(joiner)
-        return exact, open_ones
+            is_address = self._by_address.__contains__
+            self._joiners[key] = JoinerIndex(
+                self.of_type(*types),
+                lambda joiner: self._pointers(joiner, path),
+                self._by_address.__contains__,
+            )
+        return self._joiners[key].candidates(target, names)
 
     def _pointers(self, joiner: RawResource, path: str) -> tuple[Value, ...]:
         """As `pointers`, read once: an open joiner is asked about every target."""

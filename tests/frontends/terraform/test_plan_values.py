@@ -95,7 +95,7 @@ BUCKET_BLOCK = block("aws_s3_bucket.b", {"bucket": {"constant_value": "logs"}})
 
 
 def test_numbers_are_whole_or_decimal(load: Load) -> None:
-    values = {"a": 7, "b": 1.5, "c": 2.0, "d": True, "e": None}
+    values: Json = {"a": 7, "b": 1.5, "c": 2.0, "d": True, "e": None}
     loaded = load(
         plan([resource("aws_x.a", values)], [block("aws_x.a", dict.fromkeys(values, refs("var.v")))])
     )
