@@ -147,7 +147,6 @@ class Joins:
         """Joiners that may point at the target."""
         key = (types, path)
         if key not in self._joiners:
-            is_address = self._by_address.__contains__
             self._joiners[key] = JoinerIndex(
                 self.of_type(*types),
                 lambda joiner: self._pointers(joiner, path),

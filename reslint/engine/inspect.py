@@ -23,7 +23,7 @@ def understood(run: Run) -> dict[str, Any]:
     resources: list[dict[str, Any]] = []
     notifications: list[Notification] = []
     for inventory in run.inventories():
-        resources.extend(_resources(inventory))
+        resources.extend(_resources(inventory))  # works out everything, and notices what that shows
         notifications.extend(inventory.loaded.notifications)
     notifications.extend(run.notifications)
     return {
@@ -104,7 +104,9 @@ def plain(value: Value, depth: int = 0) -> Any:
     if isinstance(data, MapOf):
         shown = {name: plain(data.entries[name], depth + 1) for name in data.entries}
         return {**shown, "…": {"unknown": data.rest.reason}} if data.rest else shown
-    return float(data) if isinstance(data, Decimal) else data
+    if isinstance(data, Decimal):
+        return float(data) if data.is_finite() else str(data)
+    return data
 
 
 def _notification(n: Notification) -> dict[str, Any]:

@@ -221,7 +221,6 @@ def check(options: Options, progress: Progress = lambda _: None) -> Report:
         loaded = inventory.loaded
         report.roots += 1
         report.resources += sum(not r.is_data for r in loaded.resources)
-        report.notifications.extend(loaded.notifications)
         suppressions.extend(loaded.suppressions)
         files.update(source.path for source in loaded.sources)
         progress(f"checking {inventory.deployment.root.shown}")
@@ -230,6 +229,8 @@ def check(options: Options, progress: Progress = lambda _: None) -> Report:
                 report.notifications.append(Notification("error", "rule-crash", verdict.message))
             else:
                 verdicts.append(verdict)
+        # Attributes are worked out when rules ask for them: only now is everything noticed.
+        report.notifications.extend(loaded.notifications)
     report.notifications.extend(run.notifications)
     wanted = run.wanted()
     found = reporting.findings_of(verdicts)

@@ -8,7 +8,7 @@ says *which* unknown it is: the same symbol is the same value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -215,7 +215,18 @@ class Value:
 
     def with_(self, **changes: Any) -> Value:
         """A copy with some fields replaced."""
-        return replace(self, **changes)
+        # `dataclasses.replace` does the same three times slower, and this is the hottest path of a run.
+        fields: dict[str, Any] = {
+            "data": self.data,
+            "span": self.span,
+            "origin": self.origin,
+            "path": self.path,
+            "refs": self.refs,
+            "because": self.because,
+            "sensitive": self.sensitive,
+        }
+        fields.update(changes)
+        return Value(**fields)
 
 
 ABSENT = Value(None, origin="default")

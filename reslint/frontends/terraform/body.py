@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reslint.frontends.terraform.configuration import Block, Expression
-from reslint.frontends.terraform.evaluate import Scope, evaluate, is_literal
+from reslint.frontends.terraform.evaluate import evaluate, is_literal
 from reslint.frontends.terraform.objects import refs_inside
 from reslint.frontends.terraform.repetition import dynamic_blocks
+from reslint.frontends.terraform.scope import Scope
 from reslint.frontends.terraform.standins import at_call
 from reslint.frontends.terraform.values.bounds import check_size
 from reslint.frontends.terraform.values.failures import Undecided

@@ -11,7 +11,7 @@ from reslint.frontends.terraform import lookups
 from reslint.frontends.terraform.body import argument, attributes_of
 from reslint.frontends.terraform.budget import Budget
 from reslint.frontends.terraform.configuration import Block, ModuleConfig
-from reslint.frontends.terraform.evaluate import Node, Scope, evaluate, failed
+from reslint.frontends.terraform.evaluate import evaluate
 from reslint.frontends.terraform.objects import (
     ResourceObject,
     computed,
@@ -22,6 +22,7 @@ from reslint.frontends.terraform.objects import (
 from reslint.frontends.terraform.providers import Provider, missing_provider, provider_reference
 from reslint.frontends.terraform.reader import ConfinedFiles
 from reslint.frontends.terraform.repetition import Instance, Repetition, repetition
+from reslint.frontends.terraform.scope import Node, Scope, failed
 from reslint.frontends.terraform.values.operators import EvaluationError
 from reslint.frontends.terraform.values.types import convert, parse_type
 from reslint.frontends.terraform.variables import from_option

@@ -7,7 +7,7 @@ docs/decisions/0005-known-modules.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reslint.frontends.terraform.sources import module_address
@@ -33,6 +33,8 @@ class KnownModule:
     """Folder below the module's own, for versions of another shape."""
     defaults: Mapping[str, str | int | bool] = field(default_factory=dict)
     """Defaults of inputs that are others in these versions than the description says."""
+    parts: bool = False
+    """Whether it holds for the modules inside the module (`//modules/x`), too."""
 
     @property
     def folder(self) -> Path:
@@ -44,10 +46,19 @@ class KnownModule:
         """The versions it holds for."""
         return between(self.since, self.until)
 
+    def describes(self, key: str) -> bool:
+        """Whether a source names this module."""
+        name, _, part = key.partition("//")
+        return name == self.key and (self.parts or not part)
+
 
 def _aws(name: str, since: int, until: int, variant: str = "", **defaults: str | int | bool) -> KnownModule:
     """Whole major versions of a module of terraform-aws-modules."""
     return KnownModule(f"terraform-aws-modules/{name}/aws", (since, 0, 0), (until, 0, 0), variant, defaults)
+
+
+def _with_parts(known: KnownModule) -> KnownModule:
+    return replace(known, parts=True)
 
 
 KNOWN = (
@@ -56,6 +67,7 @@ KNOWN = (
     _aws("autoscaling", 6, 10),
     _aws("dynamodb-table", 2, 6),
     _aws("eks", 18, 22),
+    _with_parts(_aws("iam", 2, 7)),
     _aws("kms", 1, 5),
     _aws("lambda", 2, 9),
     _aws("rds", 4, 8),
@@ -63,7 +75,7 @@ KNOWN = (
     _aws("rds-aurora", 8, 9, backup_retention_period=7),
     _aws("rds-aurora", 6, 8, backup_retention_period=7, create_db_subnet_group=True, master_username="root"),
     _aws("s3-bucket", 3, 6),
-    _aws("security-group", 3, 6),
+    _with_parts(_aws("security-group", 3, 6)),
     _aws("sqs", 4, 6),
     _aws("sqs", 2, 4, "v3"),
     _aws("vpc", 4, 7),
@@ -83,7 +95,7 @@ def known_modules(source: str, version: str | None) -> tuple[KnownModule, ...]:
     asked = _by_source(address.ref) if address.pinned_by_source else _by_argument(version)
     if asked is None:
         return ()
-    return tuple(known for known in KNOWN if known.key == address.key and known.versions.meets(asked))
+    return tuple(known for known in KNOWN if known.describes(address.key) and known.versions.meets(asked))
 
 
 def _by_source(ref: str) -> Versions | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reslint.frontends.terraform.configuration import Block, Expression, Node
-from reslint.frontends.terraform.evaluate import Scope, evaluate
+from reslint.frontends.terraform.evaluate import evaluate
 from reslint.frontends.terraform.instance import ModuleInstance
 from reslint.frontends.terraform.later import now
 from reslint.frontends.terraform.literals import literals_of
@@ -13,6 +13,7 @@ from reslint.frontends.terraform.modules import Modules
 from reslint.frontends.terraform.providers import OWN_REGION_TYPES, has_region, own_providers
 from reslint.frontends.terraform.reader import ConfinedFiles, Reader
 from reslint.frontends.terraform.repetition import Instance
+from reslint.frontends.terraform.scope import Scope
 from reslint.frontends.terraform.suppress import suppressions_of
 from reslint.frontends.terraform.variables import given_values, option_value
 from reslint.model.inventory import Loaded, Notification
@@ -26,16 +27,8 @@ MAX_RESOURCES = 100_000
 
 def load(deployment: Deployment, reader: Reader, assume: Mapping[str, object] | None = None) -> Loaded:
     """Everything that one root module declares, with attributes that are worked out when asked for."""
-    root_directory = deployment.root.path
-    repository = reader.repository(root_directory)
-    modules = Modules(reader, root_directory, repository)
-    config = modules.config(root_directory)
-    root = ModuleInstance(
-        config, deployment, ConfinedFiles(root_directory, repository),
-        make_child=modules.make_child, assumed=_assumed(assume or {}),
-    )  # fmt: skip
-    root.given = {name: now(value) for name, value in given_values(deployment, reader).items()}
-    root.providers.update(own_providers(config, root, deployment))
+    modules = Modules(reader, deployment.root.path, reader.repository(deployment.root.path))
+    root = root_instance(deployment, modules, assume)
     loaded = Loaded(deployment)
     root.budget.tell = lambda message: loaded.notifications.append(
         Notification("warning", "too-many-rounds", message, deployment.root.shown)
@@ -52,6 +45,20 @@ def load(deployment: Deployment, reader: Reader, assume: Mapping[str, object] | 
     loaded.opaque = modules.opaque
     loaded.notifications.extend(modules.notifications)
     return loaded
+
+
+def root_instance(
+    deployment: Deployment, modules: Modules, assume: Mapping[str, object] | None = None
+) -> ModuleInstance:
+    """The root module with the values given to it: where all names of a deployment start."""
+    config = modules.config(deployment.root.path)
+    root = ModuleInstance(
+        config, deployment, ConfinedFiles(deployment.root.path, modules.repository),
+        make_child=modules.make_child, assumed=_assumed(assume or {}),
+    )  # fmt: skip
+    root.given = {name: now(value) for name, value in given_values(deployment, modules.reader).items()}
+    root.providers.update(own_providers(config, root, deployment))
+    return root
 
 
 def _texts(loaded: Loaded, modules: Modules) -> None:

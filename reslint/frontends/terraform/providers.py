@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reslint.frontends.terraform.configuration import Block, Node, provider_alias
-from reslint.frontends.terraform.evaluate import Scope, evaluate
+from reslint.frontends.terraform.evaluate import evaluate
 from reslint.frontends.terraform.later import Later, later, now
 from reslint.frontends.terraform.repetition import quoted, repetition
+from reslint.frontends.terraform.scope import Scope
 from reslint.model.raw import Deployment
 from reslint.model.value import Named, Unknown, Value
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reslint.frontends.terraform.configuration import Block
-from reslint.frontends.terraform.evaluate import Scope, evaluate, has_failed, iterate, some_of
+from reslint.frontends.terraform.evaluate import evaluate
+from reslint.frontends.terraform.loops import iterate, some_of
+from reslint.frontends.terraform.scope import Scope, has_failed
 from reslint.frontends.terraform.values.constraint import NUMBER
 from reslint.frontends.terraform.values.conversion import convert
 from reslint.frontends.terraform.values.failures import EvaluationError, Undecided

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from reslint.frontends.terraform.configuration import Block, Expression, ModuleConfig, Node, module_of
-from reslint.frontends.terraform.evaluate import Scope, evaluate, is_literal
+from reslint.frontends.terraform.evaluate import evaluate, is_literal
 from reslint.frontends.terraform.known import KnownModule
 from reslint.frontends.terraform.reader import Parsed, Reader
+from reslint.frontends.terraform.scope import Scope
 from reslint.model.span import Span
 from reslint.model.value import ListOf, MapOf, Unknown, Value
 

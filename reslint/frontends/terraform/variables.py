@@ -7,8 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from reslint.frontends.terraform.configuration import body_of
-from reslint.frontends.terraform.evaluate import Scope, evaluate, fails_somewhere
+from reslint.frontends.terraform.evaluate import evaluate
 from reslint.frontends.terraform.reader import Reader
+from reslint.frontends.terraform.scope import Scope, fails_somewhere
 from reslint.frontends.terraform.values.constraint import PRIMITIVES, TypeConstraint
 from reslint.model.raw import Deployment
 from reslint.model.span import Source

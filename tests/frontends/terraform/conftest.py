@@ -8,6 +8,9 @@ from textwrap import dedent
 
 import pytest
 
+from reslint.config import Config
+from reslint.engine.deployments import Inputs
+from reslint.engine.pipeline import Options, Run
 from reslint.frontends.terraform.load import load
 from reslint.frontends.terraform.reader import Reader
 from reslint.model.inventory import Loaded
@@ -51,5 +54,22 @@ def loaded(files: Callable[[dict[str, str]], Path]) -> Load:
         found = load(deployment, reader, assume)
         found.notifications.extend(reader.notifications)
         return found
+
+    return run
+
+Scan = Callable[..., tuple[list[Loaded], list[str]]]
+
+
+@pytest.fixture
+def scanned(files: Callable[[dict[str, str]], Path]) -> Scan:
+    """Scans a tree of texts: what is loaded of each deployment, and all that is said."""
+
+    def run(texts: dict[str, str], *paths: str, inputs: Inputs | None = None) -> tuple[list[Loaded], list[str]]:
+        base = files(texts)
+        asked = tuple(base / path for path in paths or (".",))
+        scan = Run(Options(asked, Config(base), inputs or Inputs(), base=base, cache=False))
+        found = [inventory.loaded for inventory in scan.inventories()]
+        said = [n.message for loaded in found for n in loaded.notifications]
+        return found, [*said, *(n.message for n in scan.notifications)]
 
     return run

@@ -104,7 +104,7 @@ def test_numbers_are_whole_or_decimal(load: Load) -> None:
 
 
 def test_what_nobody_writes_and_only_the_provider_knows_is_left_out(load: Load) -> None:
-    values = {"engine": "mysql", "tags": None, "timeouts": [], "skip_final_snapshot": False, "id": "x"}
+    values: Json = {"engine": "mysql", "tags": None, "timeouts": [], "skip_final_snapshot": False, "id": "x"}
     made = resource("aws_db_instance.a", values, {"multi_az": True, "arn": True})
     attributes = only(
         load(plan([made], [block("aws_db_instance.a", {"engine": {"constant_value": "mysql"}})])),
@@ -434,3 +434,43 @@ def test_the_account_is_that_of_the_role(load: Load) -> None:
         plan([BUCKET], [BUCKET_BLOCK], providers={"aws": aws(assume_role=[{"role_arn": refs("local.r")}])})
     )
     assert loaded.resources[0].account.unknown
+
+
+# -- with sources ------------------------------------------------------------------------------------------
+
+
+def test_the_sources_tell_the_region_that_the_plan_does_not(load: Load, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'locals {\n  r = "eu-west-2"\n}\nprovider "aws" {\n  region = local.r\n}\n'
+        'resource "aws_s3_bucket" "b" {\n  bucket = "logs"\n}\n'
+    )
+    document = plan([BUCKET], [BUCKET_BLOCK], providers={"aws": aws(region=refs("local.r"))})
+    assert load(document).resources[0].region.data == "eu-west-2"
+
+
+def test_instances_that_the_sources_do_not_tell_apart_have_places_but_no_values_from_them(
+    load: Load, tmp_path: Path
+) -> None:
+    (tmp_path / "main.tf").write_text(
+        'resource "aws_x" "a" {\n  for_each = data.aws_y.z.names\n  of = each.key == "k" ? aws_v.c.id : aws_w.d.id\n}\n'
+        'data "aws_y" "z" {\n}\n'
+    )
+    made = resource("aws_x.a", {}, {"of": True}, "k")
+    names = refs("each.key", "aws_v.c.id", "aws_v.c", "aws_w.d.id", "aws_w.d")
+    raw = only(load(plan([made], [block("aws_x.a", {"of": names})])), 'aws_x.a["k"]')
+    value = raw.attributes["of"]
+    assert (raw.span.file, raw.span.line, value.span and value.span.line) == ("main.tf", 1, 3)
+    assert value.unknown == Unknown("known only after apply")
+
+
+def test_the_plan_decides_what_the_sources_cannot(load: Load, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(
+        'resource "aws_x" "a" {\n  n = data.aws_y.z.n\n}\ndata "aws_y" "z" {\n}\n'
+    )
+    names = refs("data.aws_y.z.n", "data.aws_y.z")
+    value = (
+        load(plan([resource("aws_x.a", {"n": 3})], [block("aws_x.a", {"n": names})])).resources[0].get("n")
+    )
+    assert value.data == 3
+    assert value.span is not None
+    assert value.span.text == "data.aws_y.z.n"

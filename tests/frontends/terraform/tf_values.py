@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reslint.frontends.terraform.configuration import block_of
-from reslint.frontends.terraform.evaluate import Scope, evaluate, has_failed
+from reslint.frontends.terraform.evaluate import evaluate
 from reslint.frontends.terraform.instance import empty_instance
+from reslint.frontends.terraform.scope import Scope, has_failed
 from reslint.frontends.terraform.syntax.parse import parse
 from reslint.model.span import Source
 from reslint.model.value import Value

@@ -1,0 +1,117 @@
+"""Terragrunt: the module that a `terragrunt.hcl` deploys, and the inputs that it states literally.
+
+Source: "terraform" and "inputs", https://terragrunt.gruntwork.io/docs/reference/config-blocks-and-attributes/
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reslint.frontends.terraform.configuration import Block, Expression, ModuleConfig, body_of
+from reslint.frontends.terraform.configuration import configuration_files as files_of
+from reslint.frontends.terraform.evaluate import evaluate, fails_somewhere
+from reslint.frontends.terraform.modules import is_local
+from reslint.frontends.terraform.reader import ConfinedFiles, Reader
+from reslint.frontends.terraform.scope import Scope
+from reslint.model.raw import Deployment, Root
+from reslint.model.value import MapOf, Unknown, Value
+
+FILE_NAME = "terragrunt.hcl"
+"""What the file of a unit is called."""
+
+
+@dataclass(slots=True)
+class Inputs:
+    """The inputs of a unit, by variable."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    rest: Unknown | None = None
+    """Set when the unit may give other variables a value, too."""
+
+    def of(self, variables: Iterable[str]) -> dict[str, Value]:
+        """The values for these variables; unknown for one that may have one."""
+        found = {name: self.values[name] for name in variables if name in self.values}
+        if self.rest is None:
+            return found
+        return {name: found.get(name, Value(self.rest)) for name in variables}
+
+
+def units_of(files: Iterable[Path], reader: Reader) -> dict[Path, list[Path]]:
+    """The files of units by the local module directory that each deploys; those of remote modules left out."""
+    found: dict[Path, list[Path]] = {}
+    for file in files:
+        directory = _module_of(file, reader)
+        if directory is not None:
+            found.setdefault(directory, []).append(file)
+    return found
+
+
+def _module_of(file: Path, reader: Reader) -> Path | None:
+    parsed = reader.parse(file, confined=True)
+    if parsed is None:
+        return None
+    here = Path(os.path.realpath(file.parent))
+    blocks = body_of(parsed).of_type("terraform")
+    source = next((b.attributes["source"] for b in blocks if "source" in b.attributes), None)
+    directory = here if source is None else _named(source, here)
+    if directory is None or not directory.is_relative_to(os.path.realpath(reader.repository(here))):
+        return None
+    return directory if files_of(directory) else None
+
+
+def _named(source: Expression, here: Path) -> Path | None:
+    text = source.node[3] if source.node[0] == "lit" else None
+    if not isinstance(text, str) or not (is_local(text) or text == "."):
+        return None
+    return Path(os.path.realpath(here / text.replace("//", "/")))
+
+
+def unit_inputs(file: Path, reader: Reader) -> Inputs:
+    """The inputs that a unit states; what is not literal in them is unknown."""
+    parsed = reader.parse(file, confined=True)
+    if parsed is None:
+        return Inputs(rest=Unknown(f"{reader.shown(file)} cannot be read"))
+    body = body_of(parsed)
+    inputs = _inputs(body, file, reader)
+    if inputs.rest is None and any(True for _ in body.of_type("include")):
+        inputs.rest = Unknown(f"{reader.shown(file)} includes another file, which may set it")
+    if inputs.rest is None and parsed.tree["errors"]:
+        inputs.rest = Unknown(f"{reader.shown(file)} is only read in part")
+    return inputs
+
+
+def _inputs(body: Block, file: Path, reader: Reader) -> Inputs:
+    expression = body.attributes.get("inputs")
+    if expression is None:
+        return Inputs()
+    value = evaluate(expression.node, _scope(body, file, reader))
+    if not isinstance(value.data, MapOf):
+        return Inputs(rest=_not_literal("the inputs", file, reader))
+    entries = {name: value.data.entries[name] for name in value.data.entries}
+    values = {name: _literal(name, entry, file, reader) for name, entry in entries.items()}
+    return Inputs(values, _not_literal("the inputs", file, reader) if value.data.rest else None)
+
+
+def _literal(name: str, value: Value, file: Path, reader: Reader) -> Value:
+    if value.known and not fails_somewhere(value):
+        return value.with_(origin="written")
+    return value.with_(data=_not_literal(f"the input {name}", file, reader), refs=())
+
+
+def _not_literal(what: str, file: Path, reader: Reader) -> Unknown:
+    return Unknown(f"{what} of {reader.shown(file)} cannot be told from the file alone")
+
+
+def _scope(body: Block, file: Path, reader: Reader) -> Scope:
+    """Where the expressions of the file mean something: they see its `locals`."""
+    from reslint.frontends.terraform.instance import ModuleInstance
+
+    config = ModuleConfig(file.parent)
+    for block in body.of_type("locals"):
+        config.locals.update(block.attributes)
+    deployment = Deployment("default", Root("terraform", file.parent, reader.shown(file.parent)))
+    files = ConfinedFiles(file.parent, reader.repository(file.parent))
+    return Scope(ModuleInstance(config, deployment, files), body.source)
