@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from reslint import config as configuration
@@ -15,13 +16,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the paths and the inputs of deployments."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="folders or files")
     group = parser.add_argument_group("inputs of the deployment")
-    group.add_argument(
-        "--var", action="append", default=[], metavar="NAME=VALUE", help="a Terraform variable"
-    )
-    group.add_argument(
-        "--var-file", action="append", default=[], type=Path, metavar="FILE", help="a .tfvars file"
-    )
-    group.add_argument("--parameter", action="append", default=[], metavar="NAME=VALUE",
+    # One list: where both give a value to a variable, the later one on the command line wins.
+    group.add_argument("--var", action="append", default=[], dest="var_options", metavar="NAME=VALUE",
+                       type=_pair, help="a Terraform variable")  # fmt: skip
+    group.add_argument("--var-file", action="append", default=[], dest="var_options", metavar="FILE",
+                       type=Path, help="a .tfvars file")  # fmt: skip
+    group.add_argument("--env-vars", action="store_true",
+                       help="also take Terraform variables from the environment (TF_VAR_…)")  # fmt: skip
+    group.add_argument("--parameter", action="append", default=[], metavar="NAME=VALUE", type=_pair,
                        help="a CloudFormation parameter")  # fmt: skip
     group.add_argument("--region", help="the Region, where the code does not say it")
     group.add_argument("--account", help="the account, where the code does not say it")
@@ -76,24 +78,33 @@ def _config(arguments: argparse.Namespace, first: Path) -> configuration.Config:
 
 
 def _inputs(arguments: argparse.Namespace) -> Inputs:
-    for file in arguments.var_file:
-        if not file.is_file():
-            raise UsageError(f"{file}: no such variable file")
     return Inputs(
-        var_files=tuple(file.resolve() for file in arguments.var_file),
-        variables=_pairs("--var", arguments.var),
-        parameters=_pairs("--parameter", arguments.parameter),
+        var_options=tuple(map(_var_option, arguments.var_options)),
+        environment=_environment() if arguments.env_vars else {},
+        parameters=dict(arguments.parameter),
         workspace=arguments.workspace,
         region=arguments.region,
         account=arguments.account,
     )
 
 
-def _pairs(option: str, texts: list[str]) -> dict[str, str]:
-    pairs = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if not equals or not name:
-            raise UsageError(f"{option} {text}: expected NAME=VALUE")
-        pairs[name] = value
-    return pairs
+def _var_option(option: Path | tuple[str, str]) -> Path | tuple[str, str]:
+    if not isinstance(option, Path):
+        return option
+    if not option.is_file():
+        raise UsageError(f"{option}: no such variable file")
+    return option.resolve()
+
+
+def _environment() -> dict[str, str]:
+    """The values of `TF_VAR_*` by name of the variable."""
+    prefix = "TF_VAR_"
+    return {name.removeprefix(prefix): os.environ[name] for name in os.environ if name.startswith(prefix)}
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """The argument of `--var` and `--parameter`."""
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"{text}: expected NAME=VALUE")
+    return name, value

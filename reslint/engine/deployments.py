@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reslint.config import Config, DeploymentConfig
@@ -15,8 +15,10 @@ from reslint.model.raw import Deployment, Root
 class Inputs:
     """The inputs named on the command line."""
 
-    var_files: tuple[Path, ...] = ()
-    variables: Mapping[str, str] = field(default_factory=dict, hash=False)
+    var_options: tuple[Path | tuple[str, str], ...] = ()
+    """`--var` and `--var-file` in their order."""
+    environment: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """`TF_VAR_*` by name of the variable, where it is asked for."""
     parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
     workspace: str | None = None
     region: str | None = None
@@ -26,8 +28,7 @@ class Inputs:
     def given(self) -> bool:
         """Whether any is."""
         return bool(
-            self.var_files
-            or self.variables
+            self.var_options
             or self.parameters
             or self.workspace
             or self.region
@@ -35,12 +36,15 @@ class Inputs:
         )
 
 
-def deployments_of(root: Root, inputs: Inputs, config: Config) -> list[Deployment]:
-    """The deployments of one root."""
-    if inputs.given:
-        return [_from_command_line(root, inputs)]
+def deployments_of(
+    root: Root, inputs: Inputs, config: Config, units: Sequence[tuple[str, Path]] = ()
+) -> list[Deployment]:
+    """The deployments of one root; `units`: names and files of the Terragrunt units that deploy it."""
     configured = [entry for entry in config.deployments if _is_at(entry, root, config)]
-    return [_configured(root, entry, config) for entry in configured] or [Deployment("default", root)]
+    if configured and not inputs.given:
+        return [_configured(root, entry, config, inputs) for entry in configured]
+    deployment = _from_command_line(root, inputs)
+    return [replace(deployment, name=name, unit=file) for name, file in units] or [deployment]
 
 
 def assumed_of(deployment: Deployment, config: Config) -> dict[str, object]:
@@ -53,15 +57,29 @@ def assumed_of(deployment: Deployment, config: Config) -> dict[str, object]:
 
 
 def _from_command_line(root: Root, inputs: Inputs) -> Deployment:
-    values: Mapping[str, object] = inputs.variables if root.language == "terraform" else inputs.parameters
     return Deployment(
-        "default", root, values, inputs.var_files, inputs.workspace, inputs.account, inputs.region
+        "default",
+        root,
+        inputs={} if root.language == "terraform" else inputs.parameters,
+        var_options=inputs.var_options,
+        environment=inputs.environment,
+        workspace=inputs.workspace,
+        account=inputs.account,
+        region=inputs.region,
     )
 
 
-def _configured(root: Root, entry: DeploymentConfig, config: Config) -> Deployment:
-    files = tuple(config.directory / name for name in entry.var_files)
-    return Deployment(entry.name, root, entry.parameters, files, entry.workspace, entry.account, entry.region)
+def _configured(root: Root, entry: DeploymentConfig, config: Config, inputs: Inputs) -> Deployment:
+    return Deployment(
+        entry.name,
+        root,
+        inputs=entry.parameters,
+        var_files=tuple(config.directory / name for name in entry.var_files),
+        environment=inputs.environment,
+        workspace=entry.workspace,
+        account=entry.account,
+        region=entry.region,
+    )
 
 
 def _is_at(entry: DeploymentConfig, root: Root, config: Config) -> bool:

@@ -21,6 +21,12 @@ SKIPPED_DIRECTORIES = frozenset({
 
 TERRAFORM_SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 TEMPLATE_SUFFIXES = (".yaml", ".yml", ".json", ".template", ".cform", ".cfn")
+STACK_SUFFIXES = (
+    ".tfcomponent.hcl", ".tfcomponent.json", ".tfstack.hcl", ".tfstack.json", ".tfdeploy.hcl", ".tfdeploy.json",
+)  # fmt: skip
+"""Files of Terraform Stacks: https://developer.hashicorp.com/terraform/language/stacks"""
+UNIT_FILE = "terragrunt.hcl"
+"""What Terragrunt's file of a unit is called."""
 MAX_TEMPLATE_BYTES = 10_000_000
 """Largest file, in bytes, that is looked at as a template."""
 
@@ -33,6 +39,10 @@ class Candidates:
     """Directories with Terraform configuration, real paths, in order."""
     templates: list[Path] = field(default_factory=list)
     """Files that may be CloudFormation templates or plan JSON."""
+    units: list[Path] = field(default_factory=list)
+    """Terragrunt's files of units."""
+    stacks: list[Path] = field(default_factory=list)
+    """Directories with files of Terraform Stacks."""
     wanted: set[Path] = field(default_factory=set)
     """Files that were named one by one: only findings that touch them are reported."""
     notifications: list[Notification] = field(default_factory=list)
@@ -43,6 +53,7 @@ def candidates(paths: Sequence[Path], exclude: Sequence[str], base: Path) -> Can
     found = Candidates()
     directories: dict[Path, None] = {}
     templates: dict[Path, None] = {}
+    stacks: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path}: no such file or directory")
@@ -52,10 +63,15 @@ def candidates(paths: Sequence[Path], exclude: Sequence[str], base: Path) -> Can
         for file in files:
             if file.name.endswith((*TERRAFORM_SUFFIXES, ".tfvars", ".tfvars.json")):
                 directories.setdefault(Path(os.path.realpath(file.parent)))
+            elif file.name.endswith(STACK_SUFFIXES):
+                stacks.setdefault(Path(os.path.realpath(file.parent)))
+            elif file.name == UNIT_FILE:
+                found.units.append(Path(os.path.realpath(file)))
             elif file.name.endswith(TEMPLATE_SUFFIXES) or not path.is_dir():
                 templates.setdefault(Path(os.path.realpath(file)))
     found.directories = list(directories)
     found.templates = list(templates)
+    found.stacks = list(stacks)
     return found
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,10 @@ from reslint.model.inventory import Inventory, Loaded, Notification
 from reslint.model.raw import Deployment, RawResource, Root
 
 if TYPE_CHECKING:
+    from reslint.engine.select import Selection
     from reslint.frontends.terraform.reader import Reader
+    from reslint.model.inventory import Suppression
+    from reslint.rules.verdict import Verdict
 
 RECURSION_LIMIT = 20_000
 """Expressions and references may be nested this deep before they are undecided."""
@@ -86,14 +89,16 @@ class Run:
 
     def deployments(self) -> Iterator[Deployment]:
         """Every deployment of every root that the paths lead to."""
-        for root in self.roots():
-            yield from deployments_of(root, self.options.inputs, self.options.config)
-
-    def roots(self) -> Iterator[Root]:
-        """The root modules and templates that the paths lead to."""
         found = self._candidates()
-        self.notifications.extend(found.notifications)
-        if found.directories:
+        self.notifications.extend((*found.notifications, *self._stacks(found)))
+        units = self._units(found)
+        for root in self._roots(found, units):
+            named = [(self._unit_name(root, file), file) for file in units.get(root.path, ())]
+            yield from deployments_of(root, self.options.inputs, self.options.config, named)
+
+    def _roots(self, found: Candidates, units: Mapping[Path, Sequence[Path]]) -> Iterator[Root]:
+        """The root modules and templates that the paths lead to."""
+        if found.directories or units:
             from reslint.frontends.terraform.configuration import configuration_files
             from reslint.frontends.terraform.roots import root_directories
 
@@ -101,12 +106,30 @@ class Run:
             files = {d: configuration_files(d) for d in found.directories}
             self._reader.parse_ahead([file for group in files.values() for file in group])
             configured = [d for d, group in files.items() if group]
-            for directory in root_directories(configured, self._reader) if configured else ():
+            roots = root_directories(configured, self._reader) if configured else []
+            for directory in dict.fromkeys((*roots, *units)):
                 yield terraform_root(directory, self.options.base)
         for file in found.templates:
             root = self._root_of(file)
             if root is not None:
                 yield root
+
+    def _units(self, found: Candidates) -> dict[Path, list[Path]]:
+        """The files of Terragrunt's units by the module that each deploys."""
+        if not found.units:
+            return {}
+        from reslint.frontends.terraform.terragrunt import units_of
+
+        return units_of(found.units, self._reader)
+
+    def _unit_name(self, root: Root, file: Path) -> str:
+        return "default" if file.parent == root.path else shown_path(file.parent, self.options.base)
+
+    def _stacks(self, found: Candidates) -> Iterator[Notification]:
+        message = "Terraform Stacks are not evaluated: only the modules they are made of are checked"
+        for directory in found.stacks:
+            shown = shown_path(directory, self.options.base)
+            yield Notification("note", "stacks-not-evaluated", message, shown)
 
     def wanted(self) -> set[str] | None:
         """The files that findings must touch, as shown; None for all."""
@@ -203,19 +226,28 @@ def _folders_of(paths: Sequence[Path], base: Path) -> tuple[Path, ...]:
 
 def check(options: Options, progress: Progress = lambda _: None) -> Report:
     """Check the rules on everything that the paths lead to."""
-    from reslint.engine import report as reporting
-    from reslint.engine.check import check as check_inventory
     from reslint.engine.select import select
-    from reslint.engine.suppress import apply
     from reslint.rules.load import load_builtin
-    from reslint.rules.verdict import RuleCrash, Verdict
 
     begun = time.perf_counter()
     selection = select(load_builtin(), options.config, options.select, options.ignore, options.thorough)
     run = Run(options, progress)
     report = Report(rules=selection.rules)
+    verdicts, suppressions = _judge(run, selection, report, progress)
+    _settle(report, verdicts, suppressions, run.wanted())
+    report.seconds = time.perf_counter() - begun
+    return report
+
+
+def _judge(
+    run: Run, selection: Selection, report: Report, progress: Progress
+) -> tuple[list[Verdict], list[Suppression]]:
+    """The verdicts on all deployments; counts and notifications go into the report."""
+    from reslint.engine.check import check as check_inventory
+    from reslint.rules.verdict import RuleCrash
+
     verdicts: list[Verdict] = []
-    suppressions = []
+    suppressions: list[Suppression] = []
     files: set[str] = set()
     for inventory in run.inventories():
         loaded = inventory.loaded
@@ -231,17 +263,23 @@ def check(options: Options, progress: Progress = lambda _: None) -> Report:
                 verdicts.append(verdict)
         # Attributes are worked out when rules ask for them: only now is everything noticed.
         report.notifications.extend(loaded.notifications)
-    report.notifications.extend(run.notifications)
-    wanted = run.wanted()
-    found = reporting.findings_of(verdicts)
-    if wanted is not None:
-        found = [finding for finding in found if reporting.touches(finding, wanted)]
-    report.findings, report.suppressed = apply(found, suppressions)
-    report.undecided = reporting.undecided_of(verdicts)
+    report.notifications = _once([*report.notifications, *run.notifications])
     report.files = len(files)
-    report.notifications = _once(report.notifications)
-    report.seconds = time.perf_counter() - begun
-    return report
+    return verdicts, suppressions
+
+
+def _settle(
+    report: Report, verdicts: list[Verdict], suppressions: list[Suppression], wanted: set[str] | None
+) -> None:
+    """Verdicts to findings: merged, limited to the wanted files, suppressed."""
+    from reslint.engine.report import findings_of, touches, undecided_of
+    from reslint.engine.suppress import apply
+
+    found = findings_of(verdicts)
+    if wanted is not None:
+        found = [finding for finding in found if touches(finding, wanted)]
+    report.findings, report.suppressed = apply(found, suppressions)
+    report.undecided = undecided_of(verdicts)
 
 
 def _once(notifications: list[Notification]) -> list[Notification]:

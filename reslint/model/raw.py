@@ -19,7 +19,7 @@ class Root:
 
     language: Language
     path: FilePath
-    """Directory of the root module, or the template file."""
+    """Directory of the root module, or the template or plan file."""
     shown: str
     """The path as reports show it: relative to the working directory when below it."""
 
@@ -33,6 +33,12 @@ class Deployment:
     inputs: Mapping[str, object] = field(default_factory=dict, hash=False, compare=False)
     """Values given by name (`--var`, `--parameter`, configuration), highest precedence."""
     var_files: tuple[FilePath, ...] = ()
+    var_options: tuple[FilePath | tuple[str, str], ...] = ()
+    """`--var` and `--var-file` of Terraform in the order of the command line; the last one wins."""
+    environment: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
+    """Values of Terraform's variables from `TF_VAR_*`: they only stand above defaults."""
+    unit: FilePath | None = None
+    """The `terragrunt.hcl` whose inputs hold."""
     workspace: str | None = None
     account: str | None = None
     region: str | None = None

@@ -175,7 +175,10 @@ def _logical(address: str) -> dict[str, Any]:
 
 
 def _fingerprints(finding: Finding, places: Places) -> dict[str, str]:
-    prints = {"primaryLocationLineHash": places.line_hash(finding.primary)}
+    # A plan has no text of its own: the finding is told apart by what it is about.
+    from_text = bool(finding.primary.source.text)
+    line_hash = places.line_hash(finding.primary) if from_text else f"{finding.fingerprint[:16]}:1"
+    prints = {"primaryLocationLineHash": line_hash}
     if finding.fingerprint:
         prints["reslint/v1"] = finding.fingerprint
     return prints

@@ -56,7 +56,8 @@ def root_instance(
         config, deployment, ConfinedFiles(deployment.root.path, modules.repository),
         make_child=modules.make_child, assumed=_assumed(assume or {}),
     )  # fmt: skip
-    root.given = {name: now(value) for name, value in given_values(deployment, modules.reader).items()}
+    given = given_values(deployment, modules.reader, config.variables)
+    root.given = {name: now(value) for name, value in given.items()}
     root.providers.update(own_providers(config, root, deployment))
     return root
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,37 +10,49 @@ from reslint.frontends.terraform.configuration import body_of
 from reslint.frontends.terraform.evaluate import evaluate
 from reslint.frontends.terraform.reader import Reader
 from reslint.frontends.terraform.scope import Scope, fails_somewhere
+from reslint.frontends.terraform.terragrunt import unit_inputs
 from reslint.frontends.terraform.values.constraint import PRIMITIVES, TypeConstraint
 from reslint.model.raw import Deployment
 from reslint.model.span import Source
 from reslint.model.value import ListOf, MapOf, Value
 
 
-def variable_files(deployment: Deployment) -> list[Path]:
-    """The files that give values, lowest precedence first."""
+Given = Path | tuple[str, str]
+"""A file that gives values, or the name and text of one."""
+
+
+def given_in_order(deployment: Deployment) -> list[Given]:
+    """The files and options that give values, lowest precedence first."""
     directory = deployment.root.path
     named = [directory / "terraform.tfvars", directory / "terraform.tfvars.json"]
     automatic = sorted(directory.glob("*.auto.tfvars")) + sorted(directory.glob("*.auto.tfvars.json"))
     found = [p for p in named if p.is_file()] + sorted(automatic, key=lambda p: p.name)
-    return [*found, *deployment.var_files]
+    return [*deployment.environment.items(), *found, *deployment.var_files, *deployment.var_options]
 
 
-def given_values(deployment: Deployment, reader: Reader) -> dict[str, Value]:
-    """The values given to a root module, by variable."""
-    from reslint.frontends.terraform.instance import empty_instance
-
-    nothing = empty_instance()
-    given: dict[str, Value] = {}
-    for path in variable_files(deployment):
-        parsed = reader.parse(path, confined=path not in deployment.var_files)
-        if parsed is None:
-            continue
-        scope = Scope(nothing, parsed.source)
-        for name, expression in body_of(parsed).attributes.items():
-            given[name] = evaluate(expression.node, scope).with_(origin="written")
+def given_values(deployment: Deployment, reader: Reader, variables: Iterable[str] = ()) -> dict[str, Value]:
+    """The values given to a root module with these variables, by variable."""
+    given = unit_inputs(deployment.unit, reader).of(variables) if deployment.unit else {}
+    for source in given_in_order(deployment):
+        if isinstance(source, Path):
+            confined = source not in (*deployment.var_files, *deployment.var_options)
+            given.update(_in_file(source, reader, confined))
+        else:
+            given[source[0]] = option_value(source[1])
     for name, plain in deployment.inputs.items():
         given[name] = option_value(plain)
     return given
+
+
+def _in_file(path: Path, reader: Reader, confined: bool) -> dict[str, Value]:
+    from reslint.frontends.terraform.instance import empty_instance
+
+    parsed = reader.parse(path, confined)
+    if parsed is None:
+        return {}
+    scope = Scope(empty_instance(), parsed.source)
+    attributes = body_of(parsed).attributes.items()
+    return {name: evaluate(e.node, scope).with_(origin="written") for name, e in attributes}
 
 
 def option_value(plain: object) -> Value:
