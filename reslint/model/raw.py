@@ -33,15 +33,15 @@ class Deployment:
     inputs: Mapping[str, object] = field(default_factory=dict, hash=False, compare=False)
     """Values given by name (`--var`, `--parameter`, configuration), highest precedence."""
     var_files: tuple[FilePath, ...] = ()
+    workspace: str | None = None
+    account: str | None = None
+    region: str | None = None
     var_options: tuple[FilePath | tuple[str, str], ...] = ()
     """`--var` and `--var-file` of Terraform in the order of the command line; the last one wins."""
     environment: Mapping[str, str] = field(default_factory=dict, hash=False, compare=False)
     """Values of Terraform's variables from `TF_VAR_*`: they only stand above defaults."""
     unit: FilePath | None = None
     """The `terragrunt.hcl` whose inputs hold."""
-    workspace: str | None = None
-    account: str | None = None
-    region: str | None = None
 
     @property
     def key(self) -> str:
@@ -106,7 +106,8 @@ class RawResource:
     meta: Mapping[str, Value] = field(default_factory=dict)
     """What the language says about the resource as a whole: `prevent_destroy`,
     `ignore_changes`, `create_before_destroy`, `depends_on`; `DeletionPolicy`,
-    `UpdateReplacePolicy`, `UpdatePolicy`, `CreationPolicy`, `DependsOn`, `Metadata`."""
+    `UpdateReplacePolicy`, `UpdatePolicy`, `CreationPolicy`, `DependsOn`, `Metadata`; `path` of the
+    construct that CDKTF made it from."""
     calls: tuple[Span, ...] = ()
     """The module calls that lead to it, outermost first."""
 

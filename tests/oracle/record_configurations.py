@@ -8,8 +8,8 @@ answers go into `configurations.json`, which is committed.
 Each configuration is planned and applied in a copy of its directory. Recorded are its outputs
 and the `input` of every `terraform_data`, by address: what the plan says (`after`,
 `after_unknown`), and what came out after apply (`value`, `type`). A configuration may have an
-`options.json`: `root` (the directory to run in), `workspace`, `variables` (`-var`) and
-`variable_files` (`-var-file`).
+`options.json`: `root` (the directory to run in), `workspace`, `options` (`-var=…` and
+`-var-file=…`, in order) and `environment` (`TF_VAR_…` without that prefix).
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ RECORDED = HERE / "configurations.json"
 Record = dict[str, Any]
 
 
+class Refused(Exception):
+    """Terraform refuses a configuration."""
+
+
 def options_of(configuration: Path) -> dict[str, Any]:
     """How a configuration is run."""
     path = configuration / "options.json"
@@ -47,9 +51,10 @@ def record(configuration: Path) -> Record:
         _run(work, "init")
         if "workspace" in options:
             _run(work, "workspace", "new", options["workspace"])
-        given = [f"-var={name}={text}" for name, text in options.get("variables", {}).items()]
-        given += [f"-var-file={name}" for name in options.get("variable_files", ())]
-        _run(work, "plan", "-lock=false", "-out=p.bin", *given)
+        environment = {f"TF_VAR_{name}": text for name, text in options.get("environment", {}).items()}
+        _run(
+            work, "plan", "-no-color", "-lock=false", "-out=p.bin", *options.get("options", ()), **environment
+        )
         plan = _decode(_run(work, "show", "-json", "p.bin"))
         _run(work, "apply", "-lock=false", "p.bin")
         outputs = _decode(_run(work, "output", "-json"))
@@ -72,28 +77,21 @@ def _instances(plan: Any, state: Any) -> dict[str, Record]:
     records = {}
     for resource in plan.get("resource_changes", ()):
         change = resource["change"]
+        key = (resource.get("module_address", ""), resource["name"], resource.get("index"))
         records[resource["address"]] = {
             "after": change["after"].get("input"),
             "after_unknown": change["after_unknown"].get("input", False),
-            **applied[resource["address"]],
+            **applied[key],
         }
     return records
 
 
-def _applied(state: Any) -> Iterator[tuple[str, Record]]:
-    """Addresses and inputs in the state, where values of any type are written with their type."""
+def _applied(state: Any) -> Iterator[tuple[tuple[str, str, Any], Record]]:
+    """Inputs in the state, where values of any type are written with their type; by module, name and key."""
     for resource in state["resources"]:
-        local = f"{resource['type']}.{resource['name']}"
-        base = f"{resource['module']}.{local}" if "module" in resource else local
         for instance in resource["instances"]:
-            yield base + _suffix(instance.get("index_key")), _typed(instance["attributes"]["input"])
-
-
-def _suffix(key: str | None) -> str:
-    if key is None:
-        return ""
-    # Numbers are decoded to text: a string key that is one would be confused, so there is none.
-    return f"[{key}]" if key.isdigit() else f"[{json.dumps(key, ensure_ascii=False)}]"
+            key = (resource.get("module", ""), resource["name"], instance.get("index_key"))
+            yield key, _typed(instance["attributes"]["input"])
 
 
 def _typed(dynamic: Any) -> Record:
@@ -102,7 +100,7 @@ def _typed(dynamic: Any) -> Record:
     return {"value": dynamic["value"], "type": dynamic["type"]}
 
 
-def _run(work: Path, *arguments: str) -> str:
+def _run(work: Path, *arguments: str, **more: str) -> str:
     hidden = ("TF_CLI_CONFIG_FILE", "TF_WORKSPACE", "TF_DATA_DIR")
     environment = {
         k: v
@@ -110,10 +108,15 @@ def _run(work: Path, *arguments: str) -> str:
         if k not in hidden and not k.startswith(("TF_VAR_", "TF_CLI_ARGS"))
     }
     done = subprocess.run(
-        ["terraform", *arguments], cwd=work, env=environment, capture_output=True, text=True, check=False
+        ["terraform", *arguments],
+        cwd=work,
+        env=environment | more,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
-        raise SystemExit(f"terraform {' '.join(arguments)} in {work}:\n{done.stdout}{done.stderr}")
+        raise Refused(f"terraform {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
     return done.stdout
 
 
@@ -128,12 +131,19 @@ def main(names: list[str]) -> None:
     if names and RECORDED.is_file():
         known = json.loads(RECORDED.read_text(encoding="utf-8"))
     present = sorted(path for path in CONFIGURATIONS.iterdir() if path.is_dir())
-    records = {
-        path.name: record(path) if not names or path.name in names else known[path.name] for path in present
-    }
+    records, refused = dict(known), []
+    for path in present:
+        if names and path.name not in names:
+            continue
+        try:
+            records[path.name] = record(path)
+        except Refused as error:
+            refused.append(f"{path.name}: {error}")
+    if refused:
+        raise SystemExit("\n".join(refused))
     lines = ",\n".join(
         f"{json.dumps(name)}: {json.dumps(r, ensure_ascii=False, sort_keys=True)}"
-        for name, r in records.items()
+        for name, r in sorted(records.items())
     )
     RECORDED.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
     print(f"{len(names) or len(present)} configurations recorded")  # noqa: T201

@@ -18,16 +18,18 @@ META_ARGUMENTS = frozenset({"count", "for_each", "provider", "providers", "depen
 """Arguments that belong to Terraform and not to the resource."""
 META_BLOCKS = frozenset({"lifecycle", "provisioner", "connection"})
 """Blocks that belong to Terraform and not to the resource."""
+ESCAPE = "_"
+"""The block whose content is the resource's own, whatever its names mean to Terraform."""
 
 
 def attributes_of(block: Block, scope: Scope, meta: bool = True) -> Attributes:
     """The arguments and nested blocks of a block by name; `meta`: leave out Terraform's own."""
-    nested: dict[str, list[Block]] = {}
-    for inner in block.blocks:
-        name = inner.labels[0] if inner.type == "dynamic" and inner.labels else inner.type
-        if not (meta and name in META_BLOCKS):
-            nested.setdefault(name, []).append(inner)
+    escaped = [inner for inner in block.blocks if meta and inner.type == ESCAPE]
+    nested = _nested(block.blocks, META_BLOCKS | {ESCAPE} if meta else frozenset())
     arguments = {n: e for n, e in block.attributes.items() if not (meta and n in META_ARGUMENTS)}
+    for inner in escaped:
+        arguments.update(inner.attributes)
+        nested.update(_nested(inner.blocks))
 
     def work_out(name: str) -> Value:
         if name in arguments:
@@ -35,6 +37,16 @@ def attributes_of(block: Block, scope: Scope, meta: bool = True) -> Attributes:
         return _blocks(nested[name], scope)
 
     return Attributes((*arguments, *(n for n in nested if n not in arguments)), work_out)
+
+
+def _nested(blocks: list[Block], without: frozenset[str] = frozenset()) -> dict[str, list[Block]]:
+    """Nested blocks by type, seen through `dynamic`."""
+    nested: dict[str, list[Block]] = {}
+    for block in blocks:
+        name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
+        if name not in without:
+            nested.setdefault(name, []).append(block)
+    return nested
 
 
 def argument(expression: Expression, scope: Scope) -> Value:

@@ -15,7 +15,7 @@ from reslint.frontends.terraform.scope import (
     has_failed,
     resolved,
 )
-from reslint.frontends.terraform.templates import template_file
+from reslint.frontends.terraform.templates import template_file, template_string
 from reslint.frontends.terraform.values import functions
 from reslint.frontends.terraform.values.derive import derived, parts
 from reslint.frontends.terraform.values.operators import EvaluationError
@@ -74,4 +74,5 @@ _LAZY: dict[str, Callable[[Sequence[Node], Scope, Span], Value]] = {
     "try": _try,
     "can": _can,
     "templatefile": template_file,
+    "templatestring": template_string,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from reslint.frontends.terraform.constructs import construct_paths
 from reslint.frontends.terraform.reader import Parsed, Reader
 from reslint.model.span import Source, Span
 
@@ -42,6 +43,8 @@ class Block:
     header_end: int
     attributes: dict[str, Expression] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
+    construct: str = ""
+    """The path of the construct that CDKTF made the block from."""
 
     @property
     def span(self) -> Span:
@@ -131,7 +134,10 @@ def module_of(directory: Path, files: Iterable[Parsed]) -> ModuleConfig:
     module = ModuleConfig(directory)
     for parsed in sorted(files, key=lambda file: is_override(file.path)):
         module.files.append(parsed)
+        constructs = construct_paths(parsed.tree["comments"]) if parsed.path.suffix == ".json" else None
         for block in body_of(parsed).blocks:
+            if constructs:
+                block.construct = constructs.within(block.start, block.end)
             _declare(module, block, override=is_override(parsed.path))
     return module
 

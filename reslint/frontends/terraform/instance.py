@@ -24,8 +24,8 @@ from reslint.frontends.terraform.reader import ConfinedFiles
 from reslint.frontends.terraform.repetition import Instance, Repetition, repetition
 from reslint.frontends.terraform.scope import Node, Scope, failed
 from reslint.frontends.terraform.values.operators import EvaluationError
-from reslint.frontends.terraform.values.types import convert, parse_type
-from reslint.frontends.terraform.variables import from_option
+from reslint.frontends.terraform.values.types import convert
+from reslint.frontends.terraform.variables import declared_type, from_option
 from reslint.model.raw import Attributes, Deployment, Root
 from reslint.model.span import Span
 from reslint.model.value import AttributeOf, ListOf, MapOf, Named, Ref, Unknown, Value, merge_refs
@@ -141,7 +141,7 @@ class ModuleInstance:
             return failed(f'variable "{name}" is not declared', span)
         scope = Scope(self, block.source)
         declared = block.attributes.get("type")
-        constraint = parse_type(declared.node, block.source) if declared else None
+        constraint = declared_type(declared) if declared else None
         value = self._given_or_default(name, block)
         if isinstance(value.data, str) and value.span is None and constraint is not None:
             value = from_option(value, constraint)

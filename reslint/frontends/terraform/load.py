@@ -136,6 +136,8 @@ def _region(module: ModuleInstance, key: str, block: Block, instance: Instance) 
 def _meta(module: ModuleInstance, block: Block, scope: Scope) -> dict[str, Value]:
     """What `lifecycle` and `depends_on` say."""
     meta: dict[str, Value] = {}
+    if block.construct:
+        meta["path"] = Value(block.construct, block.header)
     if "depends_on" in block.attributes:
         meta["depends_on"] = _targets(module, block.attributes["depends_on"])
     for lifecycle in block.of_type("lifecycle"):

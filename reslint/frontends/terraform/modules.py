@@ -16,12 +16,15 @@ from reslint.frontends.terraform.configuration import (
     configuration_files,
     read_module,
 )
+from reslint.frontends.terraform.evaluate import evaluate
 from reslint.frontends.terraform.instance import ModuleInstance
 from reslint.frontends.terraform.known import known_modules
 from reslint.frontends.terraform.later import Later, later, now
 from reslint.frontends.terraform.providers import own_providers, passed_providers
 from reslint.frontends.terraform.reader import Reader
 from reslint.frontends.terraform.repetition import MAX_INSTANCES, Instance
+from reslint.frontends.terraform.scope import Scope
+from reslint.frontends.terraform.sources import is_local
 from reslint.frontends.terraform.standins import StandIn, described, stand_in
 from reslint.model.inventory import Notification
 from reslint.model.value import Value
@@ -34,15 +37,20 @@ MAX_MODULE_DEPTH = 32
 """Deepest nesting of module calls that is followed."""
 
 
-def is_local(source: str) -> bool:
-    """Whether a module source is a path in the same source tree."""
-    return source.startswith(("./", "../", ".\\", "..\\"))
-
-
 def literal_source(block: Block) -> str:
     """The source of a module call as written; empty when it is not a plain string."""
     expression = block.attributes.get("source")
     return (_plain_text(expression) if expression else None) or ""
+
+
+def source_of(parent: ModuleInstance, block: Block) -> str:
+    """The source of a module call with the values of variables put in; empty when it is not known.
+
+    OpenTofu (1.8) and Terraform (1.15) allow variables and locals there.
+    """
+    expression = block.attributes.get("source")
+    data = evaluate(expression.node, Scope(parent, block.source)).data if expression else None
+    return data if isinstance(data, str) else ""
 
 
 def _plain_text(expression: Expression) -> str | None:
@@ -113,7 +121,7 @@ class Modules:
     def _code(self, parent: ModuleInstance, name: str, block: Block) -> _Code | None:
         """The code of a called module, or what is known of it when it is not installed."""
         if parent.stands_at is not None:
-            folder = parent.config.directory / literal_source(block)
+            folder = parent.config.directory / source_of(parent, block)
             return _Code(described(folder, parent.stands_at, self.reader), parent.stands_at)
         directory = self._directory(parent, name, block)
         if directory is not None:
@@ -128,7 +136,7 @@ class Modules:
         text = _plain_text(version) if version else None
         if version is not None and text is None:
             return None
-        choices = known_modules(literal_source(block), text)
+        choices = known_modules(source_of(parent, block), text)
         if not choices:
             return None
         self._say_known(parent, name, block, text)
@@ -143,7 +151,7 @@ class Modules:
         directory = self._called(parent, name, block)
         if directory is None:
             return None
-        source = literal_source(block)
+        source = source_of(parent, block)
         if not directory.is_relative_to(os.path.realpath(self.repository)):
             self._note(
                 block, f"module source {source} is outside the repository (or the folder asked for): not read"
@@ -162,7 +170,7 @@ class Modules:
 
     def _called(self, parent: ModuleInstance, name: str, block: Block) -> Path | None:
         """The directory that a call names, or where `terraform init` has put the module."""
-        source = literal_source(block)
+        source = source_of(parent, block)
         if is_local(source):
             return Path(os.path.realpath(parent.config.directory / source))
         if self._installed is None:
@@ -177,14 +185,14 @@ class Modules:
         self._said.add(address)
         self.opaque.append(address)
         if self._called(parent, name, block) is None:
-            source = literal_source(block) or "a source that is not a plain string"
+            source = source_of(parent, block) or "a source that the code does not tell"
             message = f"{address} ({source}) is not installed: what it creates is not checked"
             self._add(Notification("warning", "opaque-module", message, block.source.path, block.header))
 
     def _say_known(self, parent: ModuleInstance, name: str, block: Block, version: str | None) -> None:
         """Once for a call, as for opaque ones."""
         address = ".".join(f"module.{part}" for part in (*parent.names, name))
-        what = " ".join(filter(None, (literal_source(block), version)))
+        what = " ".join(filter(None, (source_of(parent, block), version)))
         message = f"{address} ({what}) is not installed: checked by what is known of it"
         self._add(Notification("note", "known-module", message, block.source.path, block.header))
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reslint.frontends.terraform.configuration import read_module
-from reslint.frontends.terraform.modules import is_local, literal_source
+from reslint.frontends.terraform.modules import literal_source
 from reslint.frontends.terraform.reader import Reader
+from reslint.frontends.terraform.sources import is_local
 
 
 def root_directories(directories: Iterable[Path], reader: Reader) -> list[Path]:

@@ -30,6 +30,11 @@ _GITHUB = re.compile(
 ("Publish Modules", https://developer.hashicorp.com/terraform/registry/modules/publish)."""
 
 
+def is_local(source: str) -> bool:
+    """Whether a module source is a path in the same source tree."""
+    return source.startswith(("./", "../", ".\\", "..\\"))
+
+
 @dataclass(frozen=True, slots=True)
 class ModuleAddress:
     """Which public module a source names."""

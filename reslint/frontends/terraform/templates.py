@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reslint.errors import InputError
@@ -82,6 +82,19 @@ def template_file(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
     """`templatefile(path, names)`: the text of a file of the repository with the names put in."""
     if len(nodes) != 2:
         return failed("templatefile() takes a path and an object", span)
+    return _with_names(nodes, scope, span, _filled)
+
+
+def template_string(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
+    """`templatestring(reference, names)`: a text from elsewhere with the names put in."""
+    if len(nodes) != 2 or nodes[0][0] not in ("attr", "index", "name"):
+        return failed("templatestring() takes a reference to a text and an object", span)
+    return _with_names(nodes, scope, span, _text_filled)
+
+
+def _with_names(
+    nodes: Sequence[Node], scope: Scope, span: Span, fill: Callable[[str, Scope], Value]
+) -> Value:
     path, names = evaluate(nodes[0], scope), evaluate(nodes[1], scope)
     failure = first_failed((path, names))
     if failure is not None:
@@ -95,7 +108,7 @@ def template_file(nodes: Sequence[Node], scope: Scope, span: Span) -> Value:
         return Value(deep, span, "resolved", refs=refs_inside(names))
     inner = Scope(scope.module, scope.source, dict(given.entries), templates=(*scope.templates, path.data))
     scope.module.budget.spend(1)
-    made = _filled(path.data, inner)
+    made = fill(path.data, inner)
     sensitive = any(part.sensitive for part in parts(path, names, made))
     refs = merge_refs(path.refs, refs_inside(names))
     return made.with_(span=span, refs=refs, origin="resolved", sensitive=sensitive)
@@ -111,3 +124,16 @@ def _filled(path: str, scope: Scope) -> Value:
     except InputError as error:
         return Value(Unknown(str(error)))
     return evaluate(["tmpl", 0, len(source.text), parsed], replace(scope, source=source))
+
+
+def _text_filled(text: str, scope: Scope) -> Value:
+    """A text with the names of the scope put in; unlike a file, it always gives a text."""
+    from reslint.frontends.terraform.syntax.parse import parse_template
+
+    source = Source("", text)
+    try:
+        parsed = parse_template(source, 0, len(text))
+    except InputError as error:
+        return Value(Unknown(str(error)))
+    made = evaluate(["tmpl", 0, len(text), parsed], replace(scope, source=source))
+    return made if isinstance(made.data, str | Unknown) else operators.template([made], Span(source, 0, len(text)))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from reslint.frontends.terraform.configuration import Block, Expression, ModuleConfig, body_of
 from reslint.frontends.terraform.configuration import configuration_files as files_of
-from reslint.frontends.terraform.evaluate import evaluate, fails_somewhere
-from reslint.frontends.terraform.modules import is_local
+from reslint.frontends.terraform.evaluate import evaluate
 from reslint.frontends.terraform.reader import ConfinedFiles, Reader
-from reslint.frontends.terraform.scope import Scope
+from reslint.frontends.terraform.scope import Scope, fails_somewhere
+from reslint.frontends.terraform.sources import is_local
 from reslint.model.raw import Deployment, Root
 from reslint.model.value import MapOf, Unknown, Value
 
@@ -40,7 +40,7 @@ class Inputs:
 
 
 def units_of(files: Iterable[Path], reader: Reader) -> dict[Path, list[Path]]:
-    """The files of units by the local module directory that each deploys; those of remote modules left out."""
+    """The files of units by the local module directory that each deploys; remote modules are left out."""
     found: dict[Path, list[Path]] = {}
     for file in files:
         directory = _module_of(file, reader)
@@ -76,11 +76,18 @@ def unit_inputs(file: Path, reader: Reader) -> Inputs:
         return Inputs(rest=Unknown(f"{reader.shown(file)} cannot be read"))
     body = body_of(parsed)
     inputs = _inputs(body, file, reader)
-    if inputs.rest is None and any(True for _ in body.of_type("include")):
-        inputs.rest = Unknown(f"{reader.shown(file)} includes another file, which may set it")
-    if inputs.rest is None and parsed.tree["errors"]:
-        inputs.rest = Unknown(f"{reader.shown(file)} is only read in part")
+    if inputs.rest is None:
+        inputs.rest = _others(body, bool(parsed.tree["errors"]), reader.shown(file))
     return inputs
+
+
+def _others(body: Block, broken: bool, shown: str) -> Unknown | None:
+    """Why variables that are not among the inputs may have a value all the same."""
+    if any(True for _ in body.of_type("include")):
+        return Unknown(f"{shown} includes another file, which may set it")
+    if any(True for block in body.of_type("terraform") for _ in block.of_type("extra_arguments")):
+        return Unknown(f"the extra_arguments of {shown} may set it")
+    return Unknown(f"{shown} is only read in part") if broken else None
 
 
 def _inputs(body: Block, file: Path, reader: Reader) -> Inputs:

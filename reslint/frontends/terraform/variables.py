@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from reslint.frontends.terraform.configuration import body_of
+from reslint.frontends.terraform.configuration import Expression, Node, body_of
 from reslint.frontends.terraform.evaluate import evaluate
 from reslint.frontends.terraform.reader import Reader
 from reslint.frontends.terraform.scope import Scope, fails_somewhere
 from reslint.frontends.terraform.terragrunt import unit_inputs
 from reslint.frontends.terraform.values.constraint import PRIMITIVES, TypeConstraint
+from reslint.frontends.terraform.values.types import parse_type
 from reslint.model.raw import Deployment
 from reslint.model.span import Source
 from reslint.model.value import ListOf, MapOf, Value
-
 
 Given = Path | tuple[str, str]
 """A file that gives values, or the name and text of one."""
@@ -68,6 +68,25 @@ def _plain(plain: object) -> Value:
     if isinstance(plain, float):
         return Value(Decimal(str(plain)))
     return Value(plain if isinstance(plain, str | int | bool | Decimal) else None)
+
+
+def declared_type(expression: Expression) -> TypeConstraint:
+    """The type that a variable declares; the JSON form writes it as a string. Raises `EvaluationError`."""
+    node = expression.node
+    if node[0] == "lit" and expression.source.path.endswith(".json"):
+        tree = _expression_in(str(node[3]))
+        if tree is not None:
+            return parse_type(tree)
+    return parse_type(node, expression.source)
+
+
+def _expression_in(text: str) -> Node | None:
+    """The tree of a text that is one expression; None for any other."""
+    from reslint.frontends.terraform.syntax.parse import parse
+
+    tree = parse(Source("", f"value = {text}\n"))
+    single = not tree["errors"] and len(tree["body"][3]) == 1 and not tree["body"][4]
+    return tree["body"][3][0][4] if single else None
 
 
 def from_option(value: Value, constraint: TypeConstraint) -> Value:

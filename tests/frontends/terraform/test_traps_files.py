@@ -163,7 +163,7 @@ def test_trap_05_syntax_in_the_corners(loaded: Load, newline: str, mark: str, re
     shown = [read(found, name, "x_y.unquoted") for name in names]
     assert shown == [1, 2, 3, 3, {}, {"a": [1, 2]}, "v", 5, 1]
     text = str(read(found, "text", "x_y.unquoted")).replace("\r\n", "\n")
-    assert text == "n1\nn2\nyes\n${a} %{b}\n"
+    assert text == "    n1\n    n2\n    yes\n${a} %{b}\n"  # terraform 1.11
 
 
 def test_trap_06_broken_block_is_told_and_costs_nothing_else(loaded: Load) -> None:
@@ -220,7 +220,7 @@ def test_trap_09_stacks_are_recognised_and_said_once(scanned: Scan, suffix: str)
     stack = 'component "c" {\nsource = "./c"\n}\n'
     found, said = scanned({f"s/a{suffix}": stack, f"s/b{suffix}": stack, "app/main.tf": one("a")})
     assert [addresses(loaded) for loaded in found] == [["terraform_data.a"]]
-    assert said == ["s: Terraform Stacks are not evaluated: only the modules they are made of are checked"]
+    assert said == ["Terraform Stacks are not evaluated: only the modules they are made of are checked"]
 
 
 def test_trap_10_the_cache_of_terragrunt_is_not_walked(scanned: Scan) -> None:

@@ -1,0 +1,2 @@
+by_auto = "a.auto.tfvars"
+by_file = "a.auto.tfvars"
