@@ -27,13 +27,7 @@ class Inputs:
     @property
     def given(self) -> bool:
         """Whether any is."""
-        return bool(
-            self.var_options
-            or self.parameters
-            or self.workspace
-            or self.region
-            or self.account
-        )
+        return bool(self.var_options or self.parameters or self.workspace or self.region or self.account)
 
 
 def deployments_of(

@@ -22,7 +22,8 @@ SKIPPED_DIRECTORIES = frozenset({
 TERRAFORM_SUFFIXES = (".tf", ".tf.json", ".tofu", ".tofu.json")
 TEMPLATE_SUFFIXES = (".yaml", ".yml", ".json", ".template", ".cform", ".cfn")
 STACK_SUFFIXES = (
-    ".tfcomponent.hcl", ".tfcomponent.json", ".tfdeploy.hcl", ".tfdeploy.json", ".tfstack.hcl", ".tfstack.json"
+    ".tfcomponent.hcl", ".tfcomponent.json", ".tfdeploy.hcl", ".tfdeploy.json",
+    ".tfstack.hcl", ".tfstack.json",
 )  # fmt: skip
 """Files of Terraform Stacks: https://developer.hashicorp.com/terraform/language/stacks"""
 UNIT_FILE = "terragrunt.hcl"

@@ -105,7 +105,7 @@ class RawResource:
     """Set when the code does not decide whether it is created at all."""
     meta: Mapping[str, Value] = field(default_factory=dict)
     """What the language says about the resource as a whole: `prevent_destroy`,
-    `ignore_changes`, `create_before_destroy`, `depends_on`; `DeletionPolicy`,
+    `ignore_changes`, `create_before_destroy`, `depends_on`, `replace_triggered_by`; `DeletionPolicy`,
     `UpdateReplacePolicy`, `UpdatePolicy`, `CreationPolicy`, `DependsOn`, `Metadata`; `path` of the
     construct that CDKTF made it from."""
     calls: tuple[Span, ...] = ()

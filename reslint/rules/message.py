@@ -41,7 +41,7 @@ def written_out(text: str, resource: Resource, parameters: Mapping[str, object])
 
 def _named(name: str, resource: Resource, parameters: Mapping[str, object]) -> str:
     if name == "address":
-        return resource.address
+        return _address(resource)
     first, *rest = name.split(".")
     if first in parameters:
         return shown(constant(parameters[first]))
@@ -51,6 +51,12 @@ def _named(name: str, resource: Resource, parameters: Mapping[str, object]) -> s
     for step in rest:
         found = found.entries.get(step, found.with_(data=_lost(found)))
     return shown(found)
+
+
+def _address(resource: Resource) -> str:
+    """The address; after the path of the construct, where CDKTF made the resource."""
+    construct = resource.raw.meta.get("path")
+    return resource.address if construct is None else f"{construct.data} ({resource.address})"
 
 
 def _lost(value: Value) -> Data:

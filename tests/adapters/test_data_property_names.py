@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 import pytest
+from property_names import check, checkable, row_paths
 
 from reslint.adapters.aws import (
     backup,
@@ -18,26 +16,8 @@ from reslint.adapters.aws import (
     sqs,
     subnet_groups,
 )
-from reslint.adapters.base import Row
-from reslint.adapters.lookup import steps
 
 MODULES = ("rds", "subnet_groups", "dynamodb", "elasticache", "s3", "efs", "sqs", "ebs")
-UNCHECKED = ("AWS::Serverless::Function", "AWS::Serverless::SimpleTable")
-"""SAM's schema describes no parts of its objects."""
-FREE_FORM = ("RedrivePolicy", "RedriveAllowPolicy")
-"""Properties that hold any JSON object."""
-
-
-def _row_paths() -> list[tuple[str, str]]:
-    adapters = [a for m in MODULES for a in import_module(f"reslint.adapters.aws.{m}").ADAPTERS]
-    found = []
-    for adapter in adapters:
-        types = [t for t in adapter.types if "::" in t]
-        for entry in adapter.rows:
-            places = entry.places if isinstance(entry, Row) else ()
-            cloudformation = [place for place in places if place.language == "cloudformation"]
-            found.extend((t, p.path) for p in cloudformation for t in p.types or types if t in types)
-    return found
 
 
 def _joined_paths() -> list[tuple[str, str]]:
@@ -73,33 +53,6 @@ def _joined_paths() -> list[tuple[str, str]]:
     return [pair for pair in pairs if "::" in pair[0]]
 
 
-def _schema(type_name: str) -> dict[str, Any]:
-    from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
-
-    schema: dict[str, Any] = PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", type_name).schema
-    return schema
-
-
-def _parts(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """The properties of an object, of a list's items, or behind a reference."""
-    while "$ref" in node or "items" in node:
-        node = schema["definitions"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node["items"]
-    properties: dict[str, Any] = node.get("properties", {})
-    return properties
-
-
-CASES = sorted({p for p in (*_row_paths(), *_joined_paths()) if p[0] not in UNCHECKED})
-
-
-@pytest.mark.parametrize(("type_name", "path"), CASES)
+@pytest.mark.parametrize(("type_name", "path"), checkable([*row_paths(MODULES), *_joined_paths()]))
 def test_a_path_names_properties_that_exist(type_name: str, path: str) -> None:
-    schema = _schema(type_name)
-    node: dict[str, Any] = schema
-    for name, pairs, _ in steps(path):
-        known = _parts(node, schema)
-        assert name in known, f"{type_name} has no {path}: {name} is not among {sorted(known)}"
-        if name in FREE_FORM:
-            return
-        node = known[name]
-        for key, _ in pairs:
-            assert key in _parts(node, schema)
+    check(type_name, path)

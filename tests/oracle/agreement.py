@@ -9,7 +9,43 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from reslint.frontends.terraform.configuration import block_of
+from reslint.frontends.terraform.evaluate import evaluate, evaluate_text
+from reslint.frontends.terraform.instance import empty_instance
+from reslint.frontends.terraform.scope import Scope, has_failed
+from reslint.frontends.terraform.syntax.parse import parse
+from reslint.model.span import Source
 from reslint.model.value import ListOf, MapOf, Unknown, Value
+
+UNKNOWN_SOURCE = "terraform_data.x"
+"""What recorded expressions use for something unknown."""
+RESOURCE = 'resource "terraform_data" "x" {}\n'
+
+
+def _evaluated(expression: str) -> Value:
+    if UNKNOWN_SOURCE not in expression:
+        return evaluate_text(expression)
+    source = Source("expression.tf", f"{RESOURCE}r = {expression}\n")
+    body = parse(source)["body"]
+    module = empty_instance()
+    module.config.resources[UNKNOWN_SOURCE] = block_of(body[4][0], source)
+    return evaluate(body[3][0][4], Scope(module, source))
+
+
+def difference_of(record: dict[str, Any]) -> str | None:
+    """What is wrong with our answer to a recorded expression, in one line; None if nothing is."""
+    value = _evaluated(record["expression"])
+    if "error" in record:
+        return None if has_failed(value) else f"terraform refuses it; we have {shown(value)}"
+    if has_failed(value):
+        return f"we refuse it: {value.unknown.reason if value.unknown else ''}"
+    if "type" in record and not agrees(value, record["value"], record["type"]):
+        return f"after apply it is {record['value']} ({record['type']}); we have {shown(value)}"
+    if "after" in record:
+        missing = missing_in(value, record["after"], record["after_unknown"])
+    else:
+        missing = not whole(value)
+    return f"terraform knows more; we have {shown(value)}" if missing else None
 
 
 def shown(value: Value) -> Any:
@@ -85,11 +121,19 @@ def missing_in(value: Value, after: Any, unknown: Any) -> bool:
     data = value.data
     if unknown is True:
         return False
+    if not _any_true(unknown):
+        return not whole(value)
     if isinstance(data, ListOf) and isinstance(after, list):
         return _items_missing(data, after, unknown)
     if isinstance(data, MapOf):
         return _entries_missing(data, after or {}, unknown)
     return isinstance(data, Unknown)
+
+
+def _any_true(mask: Any) -> bool:
+    if isinstance(mask, list | dict):
+        return any(map(_any_true, mask.values() if isinstance(mask, dict) else mask))
+    return bool(mask)
 
 
 def _items_missing(data: ListOf, after: list[Any], unknown: Any) -> bool:

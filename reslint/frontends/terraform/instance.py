@@ -129,7 +129,8 @@ class ModuleInstance:
         if name == "workspace":
             if self.deployment.workspace:
                 return Value(self.deployment.workspace, span, "resolved")
-            return Value(Unknown("the workspace is not given (--workspace)", Named("terraform.workspace"), "no"), span)
+            symbol = Named("terraform.workspace")
+            return Value(Unknown("the workspace is not given (--workspace)", symbol, "no"), span)
         return Value(Unknown(f"terraform.{name} is known only at run time"), span)
 
     # -- variables and locals --------------------------------------------------------------

@@ -144,6 +144,8 @@ def _meta(module: ModuleInstance, block: Block, scope: Scope) -> dict[str, Value
         for name in ("prevent_destroy", "create_before_destroy"):
             if name in lifecycle.attributes:
                 meta[name] = evaluate(lifecycle.attributes[name].node, scope)
+        if "replace_triggered_by" in lifecycle.attributes:
+            meta["replace_triggered_by"] = _targets(module, lifecycle.attributes["replace_triggered_by"])
         if "ignore_changes" in lifecycle.attributes:
             expression = lifecycle.attributes["ignore_changes"]
             names = tuple(_names(expression.node))

@@ -140,8 +140,10 @@ class ConfinedFiles:
     def glob(self, directory: str, pattern: str) -> list[str]:
         """Names of files below a directory that match, relative to it, sorted. Raises `InputError`."""
         folder = self.resolve(directory)
+        # Python's `**` at the end means directories only, Terraform's means whatever is below.
+        sought = f"{pattern}/*" if f"/{pattern}".endswith("/**") else pattern
         try:
-            found = list(islice(folder.glob(pattern.lstrip("/")), MAX_MATCHES + 1))
+            found = list(islice(folder.glob(sought.lstrip("/")), MAX_MATCHES + 1))
         except (OSError, ValueError, NotImplementedError, RecursionError) as error:
             raise InputError(f"the pattern {pattern} cannot be looked for") from error
         if len(found) > MAX_MATCHES:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from reslint.frontends.terraform.configuration import Block, Expression, ModuleConfig, Node, module_of
 from reslint.frontends.terraform.evaluate import evaluate, is_literal
@@ -23,6 +23,13 @@ from reslint.model.value import ListOf, MapOf, Unknown, Value
 
 _CHAIN = ("attr", "index")
 """Nodes that may be a reference, or a part of one."""
+
+How = Literal["exact", "bases", "counts"]
+"""How far to look for what a description reads from the call: what its references say to the end;
+also what they only begin with; also what decides how many there are of the resources that they
+refer to."""
+
+_HOW: tuple[How, ...] = ("exact", "bases", "counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,8 @@ def at_call(value: Value, expression: Expression, scope: Scope, call: Block) -> 
     """
     if value.span is not None and _in_arguments(value.span, call):
         return value.with_(origin="written") if _is_written(value.span, call) else value
-    node = expression.node
-    source = next(chain(_given(node, scope, call), _given(node, scope, call, follow=True)), None)
+    found = (_given(expression.node, scope, call, how) for how in _HOW)
+    source = next(chain.from_iterable(found), None)
     if source is not None:
         return value.with_(span=source.span, origin="resolved" if _is_plain(value) else "computed")
     return value.with_(span=call.header, origin="default" if _is_plain(value) else "computed")
@@ -126,34 +133,38 @@ def _node_at(part: Any, span: Span) -> Node | None:
     return part if isinstance(part[0], str) and part[1:3] == [span.start, span.end] else None
 
 
-def _given(part: Any, scope: Scope, call: Block, follow: bool = False) -> Iterator[Value]:
-    """What an expression of a description reads from the arguments of the call, in order.
-
-    `follow`: also what decides how many there are of the resources that it refers to.
-    """
+def _given(part: Any, scope: Scope, call: Block, how: How) -> Iterator[Value]:
+    """What an expression of a description reads from the arguments of the call, in order."""
     if not isinstance(part, list):
         return
+    inner = part
     if part and part[0] in _CHAIN:
-        yield from _given_to_chain(part, scope, call, follow)
-    for inner in part:
-        yield from _given(inner, scope, call, follow)
+        yield from _given_to_chain(part, scope, call, how)
+        if how == "exact" and _reads_input(_root(part), scope):
+            inner = part[4:]
+    for child in inner:
+        yield from _given(child, scope, call, how)
 
 
-def _given_to_chain(node: Node, scope: Scope, call: Block, follow: bool) -> Iterator[Value]:
+def _given_to_chain(node: Node, scope: Scope, call: Block, how: How) -> Iterator[Value]:
     """The same for a reference."""
     module = scope.module
     root = _root(node)
-    if root == "var" or root in scope.bound:
+    if _reads_input(root, scope):
         value = evaluate(node, scope)
         if value.span is not None and _in_arguments(value.span, call):
             yield value
     elif node[0] == "attr" and node[3][0] == "name":
         named = module.config.locals.get(node[4]) if root == "local" else None
-        block = module.config.resources.get(f"{root}.{node[4]}") if follow else None
+        block = module.config.resources.get(f"{root}.{node[4]}") if how == "counts" else None
         if block is not None:
             named = block.attributes.get("count") or block.attributes.get("for_each")
         if named is not None:
-            yield from _given(named.node, Scope(module, named.source), call, follow)
+            yield from _given(named.node, Scope(module, named.source), call, how)
+
+
+def _reads_input(root: str, scope: Scope) -> bool:
+    return root == "var" or root in scope.bound
 
 
 def _root(node: Node) -> str:

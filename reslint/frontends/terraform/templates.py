@@ -136,4 +136,6 @@ def _text_filled(text: str, scope: Scope) -> Value:
     except InputError as error:
         return Value(Unknown(str(error)))
     made = evaluate(["tmpl", 0, len(text), parsed], replace(scope, source=source))
-    return made if isinstance(made.data, str | Unknown) else operators.template([made], Span(source, 0, len(text)))
+    if isinstance(made.data, str | Unknown):
+        return made
+    return operators.template([made], Span(source, 0, len(text)))

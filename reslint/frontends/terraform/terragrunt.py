@@ -22,9 +22,12 @@ from reslint.model.value import MapOf, Unknown, Value
 FILE_NAME = "terragrunt.hcl"
 """What the file of a unit is called."""
 
+_ELSEWHERE = ("dependency", "feature", "include", "values")
+"""Names of Terragrunt for what other files and states hold."""
+
 
 @dataclass(slots=True)
-class Inputs:
+class UnitInputs:
     """The inputs of a unit, by variable."""
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -64,16 +67,54 @@ def _module_of(file: Path, reader: Reader) -> Path | None:
 
 def _named(source: Expression, here: Path) -> Path | None:
     text = source.node[3] if source.node[0] == "lit" else None
-    if not isinstance(text, str) or not (is_local(text) or text == "."):
+    if not isinstance(text, str) or "\0" in text or not (is_local(text) or text == "."):
         return None
     return Path(os.path.realpath(here / text.replace("//", "/")))
 
 
-def unit_inputs(file: Path, reader: Reader) -> Inputs:
-    """The inputs that a unit states; what is not literal in them is unknown."""
+def unit_inputs(file: Path, reader: Reader) -> UnitInputs:
+    """The inputs that a unit states, also in the file that it includes; the rest is unknown."""
+    own = _stated(file, reader)
+    parsed = reader.parse(file, confined=True)
+    includes = list(body_of(parsed).of_type("include")) if parsed else []
+    if not includes or own.rest is not None:
+        return own
+    parent = _included(includes[0], file, reader) if len(includes) == 1 else None
+    if parent is None:
+        reason = f"{reader.shown(file)} includes another file, which may set it"
+        return UnitInputs(own.values, Unknown(reason))
+    below = _stated(parent, reader)
+    return UnitInputs({**below.values, **own.values}, below.rest)
+
+
+def _included(include: Block, file: Path, reader: Reader) -> Path | None:
+    """The file that a block includes, where that is plain; its inputs stand below those of the unit."""
+    expression = include.attributes.get("path")
+    if expression is None or "merge_strategy" in include.attributes:
+        return None
+    here, node = file.parent, expression.node
+    if node[0] == "lit":
+        return _readable(here / str(node[3]), here, reader)
+    if node[0] != "call" or node[3] != "find_in_parent_folders" or any(a[0] != "lit" for a in node[4]):
+        return None
+    name = str(node[4][0][3]) if node[4] else FILE_NAME
+    found = (_readable(folder / name, here, reader) for folder in here.parents)
+    return next((path for path in found if path), None) if len(node[4]) < 2 else None
+
+
+def _readable(path: Path, here: Path, reader: Reader) -> Path | None:
+    """A file that is there, in the repository of the unit."""
+    if "\0" in str(path):
+        return None
+    inside = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(reader.repository(here)))
+    return path if inside and path.is_file() else None
+
+
+def _stated(file: Path, reader: Reader) -> UnitInputs:
+    """The inputs that one file states."""
     parsed = reader.parse(file, confined=True)
     if parsed is None:
-        return Inputs(rest=Unknown(f"{reader.shown(file)} cannot be read"))
+        return UnitInputs(rest=Unknown(f"{reader.shown(file)} cannot be read"))
     body = body_of(parsed)
     inputs = _inputs(body, file, reader)
     if inputs.rest is None:
@@ -83,23 +124,21 @@ def unit_inputs(file: Path, reader: Reader) -> Inputs:
 
 def _others(body: Block, broken: bool, shown: str) -> Unknown | None:
     """Why variables that are not among the inputs may have a value all the same."""
-    if any(True for _ in body.of_type("include")):
-        return Unknown(f"{shown} includes another file, which may set it")
     if any(True for block in body.of_type("terraform") for _ in block.of_type("extra_arguments")):
         return Unknown(f"the extra_arguments of {shown} may set it")
     return Unknown(f"{shown} is only read in part") if broken else None
 
 
-def _inputs(body: Block, file: Path, reader: Reader) -> Inputs:
+def _inputs(body: Block, file: Path, reader: Reader) -> UnitInputs:
     expression = body.attributes.get("inputs")
     if expression is None:
-        return Inputs()
+        return UnitInputs()
     value = evaluate(expression.node, _scope(body, file, reader))
     if not isinstance(value.data, MapOf):
-        return Inputs(rest=_not_literal("the inputs", file, reader))
+        return UnitInputs(rest=_not_literal("the inputs", file, reader))
     entries = {name: value.data.entries[name] for name in value.data.entries}
     values = {name: _literal(name, entry, file, reader) for name, entry in entries.items()}
-    return Inputs(values, _not_literal("the inputs", file, reader) if value.data.rest else None)
+    return UnitInputs(values, _not_literal("the inputs", file, reader) if value.data.rest else None)
 
 
 def _literal(name: str, value: Value, file: Path, reader: Reader) -> Value:
@@ -121,4 +160,5 @@ def _scope(body: Block, file: Path, reader: Reader) -> Scope:
         config.locals.update(block.attributes)
     deployment = Deployment("default", Root("terraform", file.parent, reader.shown(file.parent)))
     files = ConfinedFiles(file.parent, reader.repository(file.parent))
-    return Scope(ModuleInstance(config, deployment, files), body.source)
+    elsewhere = {name: Value(Unknown(f"{name} is not in this file")) for name in _ELSEWHERE}
+    return Scope(ModuleInstance(config, deployment, files), body.source, elsewhere)

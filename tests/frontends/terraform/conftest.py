@@ -57,6 +57,7 @@ def loaded(files: Callable[[dict[str, str]], Path]) -> Load:
 
     return run
 
+
 Scan = Callable[..., tuple[list[Loaded], list[str]]]
 
 
@@ -64,7 +65,9 @@ Scan = Callable[..., tuple[list[Loaded], list[str]]]
 def scanned(files: Callable[[dict[str, str]], Path]) -> Scan:
     """Scans a tree of texts: what is loaded of each deployment, and all that is said."""
 
-    def run(texts: dict[str, str], *paths: str, inputs: Inputs | None = None) -> tuple[list[Loaded], list[str]]:
+    def run(
+        texts: dict[str, str], *paths: str, inputs: Inputs | None = None
+    ) -> tuple[list[Loaded], list[str]]:
         base = files(texts)
         asked = tuple(base / path for path in paths or (".",))
         scan = Run(Options(asked, Config(base), inputs or Inputs(), base=base, cache=False))

@@ -10,6 +10,8 @@ import pytest
 from conftest import Load, Scan
 from tf_modules import addresses, messages, plain, read, resource
 
+from reslint.cli import main
+
 
 def one(name: str) -> str:
     return f'resource "terraform_data" "{name}" {{}}\n'
@@ -17,7 +19,12 @@ def one(name: str) -> str:
 
 def test_trap_01_only_the_files_of_one_directory(loaded: Load) -> None:
     texts = {"a.tf": one("a"), "b.tofu": one("b"), "sub/c.tf": one("c"), ".d.tf": one("d"), "e.tf~": one("e")}
-    texts |= {"#f.tf#": one("f"), "g.tftest.hcl": one("g"), "h.tfquery.hcl": one("h"), "i.tfmock.hcl": one("i")}
+    texts |= {
+        "#f.tf#": one("f"),
+        "g.tftest.hcl": one("g"),
+        "h.tfquery.hcl": one("h"),
+        "i.tfmock.hcl": one("i"),
+    }
     assert sorted(addresses(loaded({**texts, "j.tfmigrate.hcl": one("j")}))) == [
         "terraform_data.a", "terraform_data.b",
     ]  # fmt: skip
@@ -260,10 +267,38 @@ def test_trap_10_units_of_terragrunt_are_deployments_of_the_module_they_name(sca
     assert inputs == {"live/a": [2, "default", "default"], "live/b": [3, "default", "default"]}
 
 
-@pytest.mark.parametrize("value", ["dependency.vpc.outputs.n", 'get_env("N")', "local.missing", "[", "{"])
-def test_trap_10_inputs_that_are_not_literal_are_unknown_and_not_the_default(scanned: Scan, value: str) -> None:
-    found, _ = scanned({"main.tf": MODULE, "terragrunt.hcl": f"inputs = {{\nzones = {value}\n}}\n"})
+READ = 'locals {\nfile = read_terragrunt_config("x.hcl")\n}\n'
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "dependency.vpc.outputs.n",
+        'get_env("N")',
+        "local.missing",
+        "[",
+        "{",
+        "try(dependency.vpc.outputs.n, 5)",
+        'try(get_env("N"), 5)',
+        "try(local.file.locals.n, 5)",
+        "try(include.root.inputs.n, 5)",
+    ],
+)
+def test_trap_10_inputs_that_are_not_literal_are_unknown_and_not_the_default(
+    scanned: Scan, value: str
+) -> None:
+    found, _ = scanned({"main.tf": MODULE, "terragrunt.hcl": READ + f"inputs = {{\nzones = {value}\n}}\n"})
     assert [str(read(loaded, "input"))[:3] for loaded in found] == ["['?"]
+
+
+@pytest.mark.parametrize("path", ['find_in_parent_folders("root.hcl")', '"../root.hcl"'])
+def test_trap_10_inputs_of_an_included_file_stand_below_those_of_the_unit(scanned: Scan, path: str) -> None:
+    found, _ = scanned({
+        "root.hcl": 'locals { name = "root" }\ninputs = {\nzones = 9\nname = local.name\n}',
+        "app/main.tf": MODULE,
+        "app/terragrunt.hcl": f'include "root" {{\npath = {path}\n}}\ninputs = {{\nzones = 2\n}}',
+    })  # fmt: skip
+    assert [read(loaded, "input") for loaded in found] == [[2, "root", "default"]]
 
 
 def test_trap_10_what_an_included_file_may_set_is_unknown(scanned: Scan) -> None:
@@ -287,3 +322,12 @@ def test_trap_11_construct_paths_of_cdktf_are_kept(loaded: Load) -> None:
     assert plain(resource(found, "aws_db_instance.a").meta["path"]) == "shop/orders/db"
     assert "path" not in resource(found, "aws_db_instance.b").meta
     assert list(resource(found, "aws_db_instance.a").attributes) == ["engine"]
+
+
+def test_trap_11_findings_name_the_construct(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = {"//": {"metadata": {"path": "shop/orders/db"}}, "engine": "postgres", "multi_az": False}
+    (tmp_path / "cdk.tf.json").write_text(json.dumps({"resource": {"aws_db_instance": {"a": database}}}))
+    main(("check", str(tmp_path), "--select", "database-single-zone", "--format", "json", "--no-cache"))
+    (finding,) = json.loads(capsys.readouterr().out)["findings"]
+    assert finding["message"].startswith("shop/orders/db (aws_db_instance.a) has no standby")
+    assert finding["addresses"] == ["aws_db_instance.a"]

@@ -15,7 +15,9 @@ from reslint.model.value import ListOf, MapOf
 
 def given(loaded: Load, expression: str, head: str = "", **more: object) -> object:
     """What an expression comes to, with declarations before it."""
-    return read(loaded(f'{head}\nresource "terraform_data" "t" {{\ninput = {expression}\n}}', **more), "input")
+    return read(
+        loaded(f'{head}\nresource "terraform_data" "t" {{\ninput = {expression}\n}}', **more), "input"
+    )
 
 
 def is_unknown(value: object) -> bool:
@@ -36,7 +38,9 @@ def test_trap_12_precedence_of_files_options_and_environment(loaded: Load, repos
         "x.tfvars": "f = 6\n",
         "child/terraform.tfvars": "a = 9\n",
     }
-    found = loaded(texts, environment=dict.fromkeys("bcdefz", "1"), var_options=(repository / "x.tfvars", ("g", "7")))
+    found = loaded(
+        texts, environment=dict.fromkeys("bcdefz", "1"), var_options=(repository / "x.tfvars", ("g", "7"))
+    )
     # terraform 1.11
     assert read(found, "input") == [0, "1", 2, 3, 5, 6, "7"]
 
@@ -212,7 +216,9 @@ def test_trap_20_locals_across_files_in_any_order_and_as_tables(loaded: Load) ->
     assert is_unknown(read(found, "input", "terraform_data.loop"))
 
 
-@pytest.mark.parametrize("call", ["timestamp()", "plantimestamp()", "uuid()", 'bcrypt("x")', 'provider::x::f("a")'])
+@pytest.mark.parametrize(
+    "call", ["timestamp()", "plantimestamp()", "uuid()", 'bcrypt("x")', 'provider::x::f("a")']
+)
 def test_trap_21_what_only_a_run_can_tell_is_unknown(loaded: Load, call: str) -> None:
     assert is_unknown(given(loaded, call))
 
@@ -430,3 +436,9 @@ def test_trap_31_escaping_block_and_blocks_as_attributes(loaded: Load) -> None:
     assert plain(own.get("lifecycle")) == [{"n": 1}]
     assert read(found, "ingress", "aws_security_group.g") == [{"from_port": 1}, {"from_port": 2}]
     assert refs(found, "ingress", "aws_security_group.g") == set()
+
+
+def test_trap_31_escaping_block_in_json(loaded: Load) -> None:
+    own = {"count": "its own", "provider": "its own, too"}
+    found = loaded({"main.tf.json": json.dumps({"resource": {"x_y": {"t": {"count": 1, "_": own}}}})})
+    assert {name: plain(value) for name, value in resource(found, "x_y.t[0]").attributes.items()} == own

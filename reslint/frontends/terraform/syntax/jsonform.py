@@ -25,7 +25,7 @@ _TOP: Blocks = {
     "locals": 0, "terraform": 0, "moved": 0, "removed": 0, "import": 0, "language": 0,
 }  # fmt: skip
 _CONDITIONS: Blocks = {"precondition": 0, "postcondition": 0}
-_RESOURCE: Blocks = {"lifecycle": 0, "connection": 0, "provisioner": 1, "dynamic": 1}
+_RESOURCE: Blocks = {"lifecycle": 0, "connection": 0, "provisioner": 1, "dynamic": 1, "_": 0}
 _INSIDE: dict[str, Blocks] = {
     "resource": _RESOURCE,
     "data": _RESOURCE,

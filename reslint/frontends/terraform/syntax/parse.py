@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from reslint.errors import InputError
+from reslint.files.reading import decode, read_content
 from reslint.frontends.terraform.syntax import grammar, template
 from reslint.frontends.terraform.syntax.checks import check_body, check_depth
 from reslint.frontends.terraform.syntax.expected import unexpected
@@ -25,12 +26,8 @@ from reslint.model.span import Source
 if TYPE_CHECKING:
     from reslint.files.treecache import TreeCache
 
-MAX_FILE = 10_000_000
-"""Bytes of the largest file that is read."""
-
 Node = list[Any]
 Tree = dict[str, Any]
-_ENCRYPTED = b"\0GITCRYPT\0"
 
 
 def parse(source: Source) -> Tree:
@@ -72,8 +69,8 @@ def read_tree(path: Path, shown: str, cache: TreeCache | None) -> tuple[Source, 
     """
     from reslint.frontends.terraform.syntax.treecache import tree_key
 
-    content = _content(path, shown)
-    source = Source(shown, _decoded(content, shown))
+    content = read_content(path, shown)
+    source = Source(shown, decode(content, shown))
     form = "json" if path.suffix == ".json" else "hcl"
     key = tree_key(content, form) if cache else ""
     tree = cache.get(key) if cache else None
@@ -90,29 +87,6 @@ def _parse_form(source: Source, form: str) -> Tree:
     from reslint.frontends.terraform.syntax.jsonform import parse_json
 
     return parse_json(source)
-
-
-def _content(path: Path, shown: str) -> bytes:
-    try:
-        if not path.is_file():
-            raise InputError(f"{shown}: not a file")
-        if path.stat().st_size > MAX_FILE:
-            raise InputError(f"{shown}: larger than {MAX_FILE // 1_000_000} MB")
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{shown}: cannot be read: {error.strerror or error}") from error
-    if content.startswith(_ENCRYPTED):
-        raise InputError(f"{shown}: encrypted by git-crypt; unlock the repository to have it checked")
-    return content
-
-
-def _decoded(content: bytes, shown: str) -> str:
-    if b"\0" in content[:1024]:
-        raise InputError(f"{shown}: binary, not text")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{shown}: not UTF-8 text (byte {error.start})") from error
 
 
 class TreeReading(Reading):

@@ -49,6 +49,12 @@ STRING = TypeConstraint("string")
 PRIMITIVES = ("bool", "number", "string")
 
 
+def has_any(constraint: TypeConstraint) -> bool:
+    """Whether a type leaves a part open."""
+    inner = (*constraint.items, *(a.type for a in constraint.attributes), *filter(None, (constraint.of,)))
+    return constraint.kind == "any" or any(map(has_any, inner))
+
+
 def list_of(element: TypeConstraint) -> TypeConstraint:
     """The type of a list."""
     return TypeConstraint("list", element)

@@ -12,6 +12,7 @@ from reslint.frontends.terraform.values.constraint import (
     STRING,
     Attribute,
     TypeConstraint,
+    has_any,
     refined,
     type_of,
     unify,
@@ -134,8 +135,11 @@ def _tuple(data: ListOf, constraint: TypeConstraint) -> ListOf:
 
 
 def _elements(values: Sequence[Value], element: TypeConstraint, kind: str) -> tuple[Value, ...]:
-    target = _common(values, kind) if element.kind == "any" else element
-    return tuple(_part(item, target, f"element {i}") for i, item in enumerate(values))
+    items = tuple(_part(item, element, f"element {i}") for i, item in enumerate(values))
+    if not has_any(element):
+        return items
+    target = _common(items, kind)
+    return tuple(_part(item, target, f"element {i}") for i, item in enumerate(items))
 
 
 def _common(values: Sequence[Value], kind: str) -> TypeConstraint:
@@ -167,10 +171,10 @@ def _mapping(value: Value, constraint: TypeConstraint) -> MapOf:
 
 
 def _map(data: MapOf, element: TypeConstraint) -> MapOf:
-    names = list(data.entries)
-    values = [data.entries[n] for n in names]
-    target = _common(values, "map") if element.kind == "any" else element
-    entries = {n: _part(v, target, f'element "{n}"') for n, v in zip(names, values, strict=True)}
+    entries = {n: _part(v, element, f'element "{n}"') for n, v in data.entries.items()}
+    if has_any(element):
+        target = _common(list(entries.values()), "map")
+        entries = {n: _part(v, target, f'element "{n}"') for n, v in entries.items()}
     return MapOf(entries, data.rest, "map")
 
 

@@ -15,7 +15,7 @@ from reslint.frontends.terraform.values.constraint import (
     set_of,
 )
 from reslint.frontends.terraform.values.conversion import convert
-from reslint.frontends.terraform.values.derive import gathered
+from reslint.frontends.terraform.values.derive import gathered, parts
 from reslint.frontends.terraform.values.functions.base import Call, Function, function
 from reslint.model.value import ListOf, MapOf, Unknown, Value
 
@@ -47,12 +47,16 @@ def _is_sensitive(call: Call) -> Value:
     return Value(value.sensitive, call.span, "computed", refs=value.refs, because=(value,))
 
 
-def _as_it_is(call: Call) -> Value:
-    return call.args[0]
+def _ephemeral_as_null(call: Call) -> Value:
+    value = call.args[0]
+    if any(part.sensitive for part in parts(value)):
+        # Ephemeral values are marked as sensitive ones are: it is not kept which of them it is.
+        return value.with_(data=Unknown("whether the value is ephemeral is not worked out"))
+    return value
 
 
 FUNCTIONS: Mapping[str, Function] = {
-    "ephemeralasnull": function(_as_it_is, ANY, nullable=True),
+    "ephemeralasnull": function(_ephemeral_as_null, ANY, nullable=True),
     "issensitive": function(_is_sensitive, ANY, nullable=True, result=BOOL),
     "nonsensitive": function(_nonsensitive, ANY, nullable=True),
     "sensitive": function(_sensitive, ANY, nullable=True),

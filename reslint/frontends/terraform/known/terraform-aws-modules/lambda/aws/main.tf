@@ -1,7 +1,7 @@
 # terraform-aws-modules/lambda/aws, versions 2.0 to 8.x: a function, its pollers and where failures go.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/lambda/aws/8.8.1
-# Compared: 2.0.0, 3.3.1, 4.18.0, 5.3.0, 6.8.0, 7.21.1, 8.0.0, 8.8.1.
+# Compared with every release from 2.0.0 to 8.8.1.
 
 variable "create" { default = true }
 variable "create_function" { default = true }

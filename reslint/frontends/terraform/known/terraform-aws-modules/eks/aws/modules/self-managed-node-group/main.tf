@@ -14,7 +14,7 @@ resource "aws_autoscaling_group" "this" {
   count               = var.create ? 1 : 0
   region              = var.region
   availability_zones  = var.availability_zones
-  vpc_zone_identifier = var.subnet_ids
+  vpc_zone_identifier = try(coalescelist(var.subnet_ids), null)
   min_size            = var.min_size
   max_size            = var.max_size
   health_check_type   = var.health_check_type
