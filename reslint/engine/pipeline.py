@@ -120,6 +120,7 @@ class Run:
             return {}
         from reslint.frontends.terraform.terragrunt import units_of
 
+        self._reader.parse_ahead(found.units)
         return units_of(found.units, self._reader)
 
     def _unit_name(self, root: Root, file: Path) -> str:

@@ -54,7 +54,7 @@ SHAPES: Mapping[Kind, tuple[str, ...]] = {
         "cidrhost(\"10.0.0.0/8\", {number})", "{map}.a", "nonsensitive(sensitive({string}))", "sort({list})[0]",
     ),
     "number": (
-        "{number} + {number}", "{number} * {number}", "{number} - {number}", "{number} / {number}",
+        "{number} + {number}", "{number} * {number}", "{number} - {number}", "{number} / 4",
         "{number} % {number}", "-{number}", "length({list})", "length({map})", "length({string})", "length({object})",
         "max({number}, {number})", "min({numbers}...)", "sum({numbers})", "abs({number})", "floor({number})",
         "ceil({number})", "index({list}, {string})", "tonumber({string})", "parseint({string}, 10)", "{numbers}[0]",

@@ -22,7 +22,8 @@ UNKNOWN_SOURCE = "terraform_data.x"
 RESOURCE = 'resource "terraform_data" "x" {}\n'
 
 
-def _evaluated(expression: str) -> Value:
+def evaluated(expression: str) -> Value:
+    """Our value of an expression that may use `terraform_data.x`."""
     if UNKNOWN_SOURCE not in expression:
         return evaluate_text(expression)
     source = Source("expression.tf", f"{RESOURCE}r = {expression}\n")
@@ -34,7 +35,7 @@ def _evaluated(expression: str) -> Value:
 
 def difference_of(record: dict[str, Any]) -> str | None:
     """What is wrong with our answer to a recorded expression, in one line; None if nothing is."""
-    value = _evaluated(record["expression"])
+    value = evaluated(record["expression"])
     if "error" in record:
         return None if has_failed(value) else f"terraform refuses it; we have {shown(value)}"
     if has_failed(value):

@@ -126,6 +126,8 @@ def for_object(node: Node, scope: Scope) -> Value:
             rounds.failure = key
         elif name is None:
             rounds.leave_open(bound, Unknown("a key or condition of a for expression is not decided"), key)
+        elif name in groups and not group:
+            rounds.failure = failed(f'two items of a for expression have the key "{name}"', scope.span(node))
         else:
             groups.setdefault(name, []).append(evaluate(value_node, bound))
     if rounds.failure is not None:

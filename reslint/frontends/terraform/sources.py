@@ -32,7 +32,7 @@ _GITHUB = re.compile(
 
 def is_local(source: str) -> bool:
     """Whether a module source is a path in the same source tree."""
-    return source.startswith(("./", "../", ".\\", "..\\"))
+    return source.startswith(("./", "../", ".\\", "..\\")) and "\0" not in source
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,12 @@ def test_trap_38_installed_modules(
     assert len(messages(found)) == 2
 
 
+def test_trap_38_source_that_cannot_be_a_path(scanned: Scan) -> None:
+    found, said = scanned({"main.tf": 'module "m" {\nsource = "./a\\u0000b"\n}\nresource "aws_vpc" "v" {}'})
+    assert [addresses(loaded) for loaded in found] == [["aws_vpc.v"]]
+    assert len(said) == 1
+
+
 BUCKETS = """
 resource "aws_s3_bucket" "b" {
   for_each = toset(["x", "y"])

@@ -10,6 +10,8 @@ from reslint.frontends.terraform.values.constraint import PRIMITIVES, Refined, t
 from reslint.model.place import Range
 from reslint.model.value import Data, ListOf, MapOf, Unknown, Value, same
 
+_QUOTED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
 
 def equal(left: Value, right: Value) -> bool | None:
     """Whether `left == right` holds; None if that is not decided."""
@@ -142,18 +144,45 @@ def set_of_items(items: Sequence[Value], rest: Unknown | None = None) -> ListOf:
 
 
 def _order(value: Value) -> tuple[int, Any]:
-    """Terraform's order of the elements of a set: strings by code point, numbers by size, null last."""
+    """Terraform's order of the elements of a set, null last.
+
+    Strings by code point, numbers by size; lists and objects by a text that stands for them.
+    """
     if isinstance(value.data, str | int | Decimal):
         return 0, value.data
-    return 1, 0
+    return (1, "") if value.absent else (0, _text_in_sets(value))
+
+
+def _text_in_sets(value: Value) -> str:
+    """The text by which Terraform orders the lists and objects of a set.
+
+    Source: `makeSetHashBytes` in github.com/zclconf/go-cty, cty/set_internals.go.
+    """
+    data = value.data
+    if isinstance(data, MapOf):
+        named = [(n, _text_in_sets(data.entries[n])) for n in sorted(data.entries)]
+        if data.shape == "map":
+            return "{" + "".join(f"{_quoted(n)}:{text};" for n, text in named) + "}"
+        return "<" + "".join(f"{text};" for _, text in named) + ">"
+    if isinstance(data, ListOf):
+        inner = "".join(f"{_text_in_sets(item)};" for item in data.items)
+        return f"<{inner}>" if data.shape == "tuple" else f"[{inner}]"
+    if isinstance(data, str):
+        return _quoted(data)
+    if isinstance(data, bool) or data is None:
+        return {True: "T", False: "F", None: "~"}[data]
+    return f"{float(data):.10g}" if isinstance(data, int | Decimal) else "?"
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(_QUOTED.get(c, c) for c in text) + '"'
 
 
 def in_order(data: ListOf) -> bool:
     """Whether the order of a set's items is that in which Terraform lists them."""
     if len(data.items) < 2:
         return data.rest is None
-    ordered = all(isinstance(i.data, str | int | Decimal) or i.absent for i in data.items)
-    return ordered and data.rest is None
+    return data.rest is None and all(frozen(i) is not None for i in data.items)
 
 
 def set_size(data: ListOf) -> Range:

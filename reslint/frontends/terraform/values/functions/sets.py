@@ -93,7 +93,7 @@ def _product(call: Call) -> Value:
         raise Undecided("the product is too large to work with")
     combinations = itertools.product(*(data.items for data in lists))
     items = tuple(Value(ListOf(items), call.span, "computed") for items in combinations)
-    return gathered(ListOf(items, None, "set" if any_set else "list"), call.span, *call.args)
+    return gathered(set_of_items(items) if any_set else ListOf(items, None, "list"), call.span, *call.args)
 
 
 FUNCTIONS: Mapping[str, Function] = {
