@@ -10,6 +10,8 @@ from reslint.frontends.terraform.values.constraint import PRIMITIVES, Refined, t
 from reslint.model.place import Range
 from reslint.model.value import Data, ListOf, MapOf, Unknown, Value, same
 
+_LARGEST = 10**300
+"""Numbers that stand for themselves in the order of a set; larger ones are in no configuration."""
 _QUOTED = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -171,7 +173,9 @@ def _text_in_sets(value: Value) -> str:
         return _quoted(data)
     if isinstance(data, bool) or data is None:
         return {True: "T", False: "F", None: "~"}[data]
-    return f"{float(data):.10g}" if isinstance(data, int | Decimal) else "?"
+    if isinstance(data, int | Decimal) and abs(data) < _LARGEST:
+        return f"{float(data):.10g}"
+    return "?"
 
 
 def _quoted(text: str) -> str:
