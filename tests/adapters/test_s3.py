@@ -260,3 +260,9 @@ def test_a_legacy_lifecycle_rule_inside_the_bucket_counts(tf: Make) -> None:
 def test_a_lifecycle_of_another_bucket_does_not_count(tf: Make) -> None:
     text = bucket() + bucket("other") + lifecycle(SHORT, "aws_s3_bucket.other.id")
     assert data(tf(text)).expires_soon.data is False
+
+
+def test_a_module_call_names_a_bucket_that_its_module_calls_this(tf: Any) -> None:
+    inventory = tf('module "access_logs" {\n  source = "terraform-aws-modules/s3-bucket/aws"\n}\n')
+    (bucket,) = inventory.of_kind("Bucket")
+    assert [item.data for item in bucket.attribute("likely_purpose").items] == ["log"]

@@ -15,10 +15,21 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 def words(raw: RawResource, *paths: str) -> tuple[frozenset[str], Value]:
     """The words in a resource's written name and in its label, in lower case; and the name."""
     names = named_by(raw, *paths)
-    label = raw.block.rpartition(".")[2]
+    label = _label(raw.block)
     texts = [label, *(text for name in names for text in _texts(name))]
     found = {word.lower() for text in texts for word in _WORD.findall(text)}
     return frozenset(found), names[0] if names else Value(label, raw.span, "computed")
+
+
+_SAYS_NOTHING = frozenset({"this", "main", "default", "self"})
+"""Labels that modules give to their only resource: the call's name says what it is."""
+
+
+def _label(block: str) -> str:
+    """The author's own name for a resource: its label, or that of the module call that makes it."""
+    *path, label = re.sub(r"\[[^]]*\]", "", block).split(".")
+    calls = [path[i + 1] for i in range(0, len(path) - 1) if path[i] == "module"]
+    return calls[-1] if label in _SAYS_NOTHING and calls else label
 
 
 def _texts(name: Value) -> list[str]:

@@ -70,7 +70,17 @@ def _converted(value: Value, kind: TypeConstraint) -> Value:
     # An unknown whose type is not known is not given the other side's: it may be converted either way.
     if value.unknown and type_of(value).kind == "any":
         return value
-    return convert(value, kind)
+    return value if _is_open(value) else convert(value, kind)
+
+
+def _is_open(value: Value) -> bool:
+    """Whether the value has attributes or elements, in any depth, of which not even the number is known."""
+    data = value.data
+    if isinstance(data, MapOf):
+        return (data.rest is not None and data.shape == "object") or any(map(_is_open, data.entries.values()))
+    if isinstance(data, ListOf):
+        return (data.rest is not None and data.shape == "tuple") or any(map(_is_open, data.items))
+    return False
 
 
 class _Open:
