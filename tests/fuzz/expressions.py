@@ -25,7 +25,7 @@ LITERALS: Mapping[Kind, tuple[str, ...]] = {
         "null",
     ),
     "number": ("0", "1", "2", "-1", "3", "1.5", "10", "0.1", '"2"', "null"),
-    "bool": ("true", "false", '"true"', "null"),
+    "bool": ("true", "false", '"true"'),
     "list": (
         "[]",
         '["a"]',

@@ -28,7 +28,7 @@ _SAYS_NOTHING = frozenset({"this", "main", "default", "self"})
 def _label(block: str) -> str:
     """The author's own name for a resource: its label, or that of the module call that makes it."""
     *path, label = re.sub(r"\[[^]]*\]", "", block).split(".")
-    calls = [path[i + 1] for i in range(0, len(path) - 1) if path[i] == "module"]
+    calls = [path[i + 1] for i in range(len(path) - 1) if path[i] == "module"]
     return calls[-1] if label in _SAYS_NOTHING and calls else label
 
 

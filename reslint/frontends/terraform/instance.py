@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reslint.frontends.terraform import lookups
-from reslint.frontends.terraform.body import argument, attributes_of
+from reslint.frontends.terraform.body import attributes_of
 from reslint.frontends.terraform.budget import Budget
 from reslint.frontends.terraform.configuration import Block, ModuleConfig
 from reslint.frontends.terraform.evaluate import evaluate
-from reslint.frontends.terraform.objects import (
-    ResourceObject,
-    computed,
-    open_address,
-    open_object,
-    with_computed,
-)
+from reslint.frontends.terraform.objects import computed, open_address, open_object, with_computed
+from reslint.frontends.terraform.outputs import output_value, outputs_of
 from reslint.frontends.terraform.providers import Provider, missing_provider, provider_reference
 from reslint.frontends.terraform.reader import ConfinedFiles
 from reslint.frontends.terraform.repetition import Instance, Repetition, repetition
 from reslint.frontends.terraform.scope import Node, Scope, failed
-from reslint.frontends.terraform.values.operators import EvaluationError
-from reslint.frontends.terraform.values.types import convert
-from reslint.frontends.terraform.variables import declared_type, from_option
+from reslint.frontends.terraform.variable_values import variable_value
 from reslint.model.raw import Attributes, Deployment, Root
 from reslint.model.span import Span
 from reslint.model.value import AttributeOf, ListOf, MapOf, Named, Ref, Unknown, Value, merge_refs
@@ -140,37 +133,7 @@ class ModuleInstance:
         block = self.config.variables.get(name)
         if block is None:
             return failed(f'variable "{name}" is not declared', span)
-        scope = Scope(self, block.source)
-        declared = block.attributes.get("type")
-        constraint = declared_type(declared) if declared else None
-        value = self._given_or_default(name, block)
-        if isinstance(value.data, str) and value.span is None and constraint is not None:
-            value = from_option(value, constraint)
-        if any(_is_set(block, flag, scope) for flag in ("sensitive", "ephemeral")):
-            value = value.with_(sensitive=True)
-        if constraint is None:
-            return value
-        try:
-            return convert(value, constraint)
-        except EvaluationError as error:
-            reason = "the value has not the declared type" if value.sensitive else str(error)
-            return value.with_(data=Unknown(f'variable "{name}": {reason}'))
-
-    def _given_or_default(self, name: str, block: Block) -> Value:
-        scope = Scope(self, block.source)
-        never_null = _is_set(block, "nullable", scope, False)
-        default = block.attributes.get("default")
-        value = self.given[name]() if name in self.given else None
-        if value is not None and value.unknown and never_null:
-            return _not_null(value, default is not None)
-        if value is not None and (value.data is not None or not never_null):
-            return value
-        if default is not None:
-            return evaluate(default.node, scope).with_(origin="resolved")
-        where = f" of {self.address}" if self.address else ""
-        reason = f'variable "{name}"{where} has no value'
-        symbol = Named(self.path_of(f"var.{name}"))
-        return Value(Unknown(reason, symbol, "no" if never_null else "maybe"), block.header)
+        return variable_value(self, name, block)
 
     def _local(self, key: str, span: Span) -> Value:
         expression = self.config.locals.get(key.removeprefix("local."))
@@ -289,74 +252,14 @@ class ModuleInstance:
         block = self.config.modules.get(name)
         if block is None:
             return failed(f"{key} is not declared", span)
-        return self._instances(key, block, lambda instance: self._outputs(name, block, instance))
-
-    def _outputs(self, name: str, block: Block, instance: Instance) -> Value:
-        child = self.child(name, block, instance)
-        address = self.path_of(f"module.{name}") + instance.suffix
-        if child is None:
-            outputs_unknown = open_object((), lambda output: self._opaque(address, output, block), address)
-            return Value(outputs_unknown, block.header, refs=(Ref(address),))
-        outputs = child.config.outputs
-        if child.stands_at is None:
-            return Value(MapOf(ResourceObject(tuple(outputs), child.output)), block.header)
-        known = open_object(tuple(outputs), lambda output: self._known_output(child, output, block), address)
-        return Value(known, block.header)
-
-    def _known_output(self, child: ModuleInstance, output: str, block: Block) -> Value:
-        """An output of a module of which not all is known; what is not may be about any resource in it."""
-        if output in child.config.outputs and f"{child.address}.{output}" not in self.assumed:
-            return child.output(output)
-        unknown = self._opaque(child.address, output, block)
-        return unknown.with_(refs=merge_refs(unknown.refs, tuple(child.all_resources())))
-
-    def all_resources(self) -> Iterator[Ref]:
-        """References to the resources of this module and of the modules it calls, all instances of each."""
-        for key, block in self.config.resources.items():
-            for instance in self.repetition_of(key, block).instances:
-                yield Ref(self.path_of(key) + instance.suffix)
-        for name, block in self.config.modules.items():
-            for instance in self.repetition_of(f"module.{name}", block).instances:
-                child = self.child(name, block, instance)
-                yield from child.all_resources() if child else ()
-
-    def _opaque(self, address: str, output: str, block: Block) -> Value:
-        """An output of a module whose code is not there."""
-        refs = (Ref(address, output),)
-        assumed = self.assumed.get(f"{address}.{output}")
-        if assumed is not None:
-            return assumed.with_(refs=refs)
-        reason = f"{address}.{output}: the module's code is not there"
-        return Value(Unknown(reason, AttributeOf(address, output)), block.header, refs=refs)
+        return self._instances(key, block, lambda instance: outputs_of(self, name, block, instance))
 
     def output(self, name: str) -> Value:
         """The value of an output, as the caller sees it."""
         block = self.config.outputs.get(name)
         if block is None or "value" not in block.attributes:
             return failed(f"{self.address} has no output {name}", None)
-        return self._known(f"output.{name}", lambda _key, _span: self._output(block), block.header)
-
-    def _output(self, block: Block) -> Value:
-        scope = Scope(self, block.source)
-        value = argument(block.attributes["value"], scope)
-        hidden = any(_is_set(block, flag, scope) for flag in ("sensitive", "ephemeral"))
-        return value.with_(sensitive=True) if hidden else value
-
-
-def _is_set(block: Block, flag: str, scope: Scope, to: bool = True) -> bool:
-    """Whether an argument of a block is written and is this truth value."""
-    expression = block.attributes.get(flag)
-    return expression is not None and evaluate(expression.node, scope).data is to
-
-
-def _not_null(value: Value, has_default: bool) -> Value:
-    """An unknown for which null stands for the default: it may then be another than its symbol says."""
-    unknown = value.unknown
-    if unknown is None or unknown.null == "no":
-        return value
-    if has_default:
-        return value.with_(data=Unknown(unknown.reason, None, "no"))
-    return value.with_(data=replace(unknown, null="no"))
+        return self._known(f"output.{name}", lambda _key, _span: output_value(self, block), block.header)
 
 
 def empty_instance() -> ModuleInstance:

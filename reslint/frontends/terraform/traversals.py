@@ -10,6 +10,7 @@ from reslint.frontends.terraform.loops import iterate
 from reslint.frontends.terraform.objects import ResourceObject, open_address, refs_inside
 from reslint.frontends.terraform.scope import Node, Scope, failed, first_failed, has_failed, resolved
 from reslint.frontends.terraform.values import operators
+from reslint.frontends.terraform.values.constraint import PRIMITIVES, type_of
 from reslint.frontends.terraform.values.operators import EvaluationError
 from reslint.model.span import Span
 from reslint.model.value import AttributeOf, ListOf, MapOf, Ref, Unknown, Value, merge_refs
@@ -88,7 +89,7 @@ def splat(node: Node, scope: Scope) -> Value:
         return source.with_(data=ListOf(()))
     if has_failed(source):
         return source
-    if isinstance(data, Unknown):
+    if isinstance(data, Unknown) and not _is_single(source, data):
         refs = evaluate(each, replace(scope, element=source)).refs
         return source.with_(data=Unknown(data.reason), origin="resolved", refs=refs)
     items = tuple(item for _, item in iterate(source)[0]) if isinstance(data, ListOf) else (source,)
@@ -97,6 +98,11 @@ def splat(node: Node, scope: Scope) -> Value:
     is_list = isinstance(data, ListOf) and data.shape in ("list", "set")
     shape: Literal["list", "tuple"] = "list" if is_list else "tuple"
     return Value(ListOf(results, rest, shape), scope.span(node), "resolved", refs=source.refs)
+
+
+def _is_single(value: Value, unknown: Unknown) -> bool:
+    """Whether an unknown is certainly one string, number or boolean: neither null nor a list."""
+    return unknown.null == "no" and type_of(value).kind in PRIMITIVES
 
 
 def element(node: Node, scope: Scope) -> Value:

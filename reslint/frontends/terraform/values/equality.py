@@ -173,7 +173,7 @@ def _text_in_sets(value: Value) -> str:
         return _quoted(data)
     if isinstance(data, bool) or data is None:
         return {True: "T", False: "F", None: "~"}[data]
-    if isinstance(data, int | Decimal) and abs(data) < _LARGEST:
+    if isinstance(data, int | Decimal) and -_LARGEST < data < _LARGEST:
         return f"{float(data):.10g}"
     return "?"
 
