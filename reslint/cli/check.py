@@ -112,5 +112,5 @@ def exit_code(arguments: argparse.Namespace, report: Report, fail_on: str) -> in
     if any(SEVERITIES.index(finding.severity) >= threshold for finding in report.findings):
         return EXIT_FINDINGS
     unread = [n for n in report.notifications if n.level == "error"]
-    opaque = [n for n in report.notifications if n.code == "opaque-module"]
+    opaque = [n for n in report.notifications if n.code in ("opaque-module", "module-not-read")]
     return EXIT_UNREAD if unread or (arguments.strict and opaque) else EXIT_OK

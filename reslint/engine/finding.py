@@ -45,6 +45,8 @@ class Finding:
     """Names of the deployments it holds in; empty when it holds in all that have the block."""
     root: str = ""
     """Path of the root module or template."""
+    files: frozenset[str] = frozenset()
+    """The files that what decided comes from: those of variables and locals, too."""
     fingerprint: str = ""
     """Stable over unrelated edits: rule, file, block and what decided; hex."""
 

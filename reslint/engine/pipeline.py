@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 import time
@@ -62,6 +63,8 @@ class Run:
     def __init__(self, options: Options, progress: Progress = lambda _: None) -> None:
         self.options = options
         self.notifications: list[Notification] = []
+        self._declared: set[str] = set()
+        self._touched: set[str] = set()
         self._progress = progress
         self._reader = _reader(options)
         sys.setrecursionlimit(max(sys.getrecursionlimit(), RECURSION_LIMIT))
@@ -82,6 +85,7 @@ class Run:
         from reslint.engine.adapt import inventory_of
 
         loaded = self._load(deployment)
+        self._declared |= loaded.declared
         if change is not None:
             for resource in loaded.resources:
                 change(resource)
@@ -132,10 +136,45 @@ class Run:
             shown = shown_path(directory, self.options.base)
             yield Notification("note", "stacks-not-evaluated", message, shown)
 
+    def is_touched(self, loaded: Loaded) -> bool:
+        """Whether a deployment reads one of the changed files; always, when not only those are asked for."""
+        wanted = self.wanted() if self.options.changed_only else None
+        files = {source.path for source in loaded.sources} | {loaded.deployment.root.shown}
+        touched = wanted is None or not files.isdisjoint(wanted)
+        if touched:
+            self._touched |= files
+        return touched
+
+    def concerns(self, notification: Notification) -> bool:
+        """Whether a notification is about what was asked for: of changed files, only about their roots."""
+        wanted = self.wanted() if self.options.changed_only else None
+        if wanted is None or not notification.file:
+            return True
+        return notification.file in wanted or notification.file in self._touched
+
+    def unknown_inputs(self) -> Iterator[Notification]:
+        """An error for each variable or parameter on the command line that nothing declares."""
+        inputs = self.options.inputs
+        variables = [entry[0] for entry in inputs.var_options if isinstance(entry, tuple)]
+        for option, name in (
+            *(("--var", v) for v in variables),
+            *(("--parameter", p) for p in inputs.parameters),
+        ):
+            if name not in self._declared:
+                near = difflib.get_close_matches(name, self._declared, 1)
+                hint = f"; did you mean `{near[0]}`?" if near else ""
+                message = f"{option} {name}: nothing that was read declares it{hint}"
+                yield Notification("error", "unknown-input", message)
+
     def wanted(self) -> set[str] | None:
         """The files that findings must touch, as shown; None for all."""
         files = [p for p in self.options.paths if not p.is_dir()]
-        if not files or (len(files) < len(self.options.paths) and not self.options.changed_only):
+        if self.options.changed_only:
+            files = [
+                *files,
+                *(f for p in self.options.paths if p.is_dir() for f in p.rglob("*") if f.is_file()),
+            ]
+        elif not files or len(files) < len(self.options.paths):
             return None
         return {shown_path(Path(os.path.realpath(p)), self.options.base) for p in files}
 
@@ -234,8 +273,9 @@ def check(options: Options, progress: Progress = lambda _: None) -> Report:
     selection = select(load_builtin(), options.config, options.select, options.ignore, options.thorough)
     run = Run(options, progress)
     report = Report(rules=selection.rules)
-    verdicts, suppressions = _judge(run, selection, report, progress)
-    _settle(report, verdicts, suppressions, run.wanted())
+    judged = _judge(run, selection, report, progress)
+    _settle(report, *judged, run.wanted())
+    report.notifications = _once([*report.notifications, *run.unknown_inputs()])
     report.seconds = time.perf_counter() - begun
     return report
 
@@ -252,6 +292,8 @@ def _judge(
     files: set[str] = set()
     for inventory in run.inventories():
         loaded = inventory.loaded
+        if not run.is_touched(loaded):
+            continue
         report.roots += 1
         report.resources += sum(not r.is_data for r in loaded.resources)
         suppressions.extend(loaded.suppressions)
@@ -264,7 +306,7 @@ def _judge(
                 verdicts.append(verdict)
         # Attributes are worked out when rules ask for them: only now is everything noticed.
         report.notifications.extend(loaded.notifications)
-    report.notifications = _once([*report.notifications, *run.notifications])
+    report.notifications.extend(n for n in run.notifications if run.concerns(n))
     report.files = len(files)
     return verdicts, suppressions
 
@@ -274,8 +316,11 @@ def _settle(
 ) -> None:
     """Verdicts to findings: merged, limited to the wanted files, suppressed."""
     from reslint.engine.report import findings_of, touches, undecided_of
-    from reslint.engine.suppress import apply
+    from reslint.engine.suppress import apply, unknown_rules
+    from reslint.rules.load import load_builtin
 
+    names = [name for rule in load_builtin() for name in (rule.name, *rule.aliases)]
+    report.notifications.extend(unknown_rules(suppressions, names))
     found = findings_of(verdicts)
     if wanted is not None:
         found = [finding for finding in found if touches(finding, wanted)]

@@ -69,8 +69,19 @@ def _finding(verdicts: list[Verdict], judged: dict[tuple[object, ...], set[str]]
         calls=raw.calls,
         deployments=() if everywhere else tuple(failing.values()),
         root=raw.deployment.root.shown,
+        files=frozenset(_files_of(verdicts)),
         fingerprint=_fingerprint(first),
     )
+
+
+def _files_of(verdicts: Iterable[Verdict]) -> Iterator[str]:
+    """The files that the evidence stands in, back to where a value was first written."""
+    values = [value for verdict in verdicts for value in verdict.evidence]
+    while values:
+        value = values.pop()
+        if value.span is not None:
+            yield value.span.file
+        values.extend(value.because)
 
 
 def _fingerprint(verdict: Verdict) -> str:
@@ -133,10 +144,7 @@ def _is_look_up(address: str) -> bool:
 
 def touches(finding: Finding, files: set[str]) -> bool:
     """Whether a finding has to do with one of these files, or with the plan that is one of them."""
-    places: tuple[Span, ...] = (
-        finding.primary,
-        finding.header,
-        *finding.calls,
-        *(s for s, _ in finding.related),
-    )
-    return finding.root in files or any(place.file in files for place in places)
+    places: tuple[Span, ...] = (finding.primary, finding.header, *finding.calls)
+    related = {span.file for span, _ in finding.related}
+    own = {finding.root, *finding.files, *related, *(place.file for place in places)}
+    return not own.isdisjoint(files)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reslint.engine.finding import Finding, Suppressed
-from reslint.model.inventory import Suppression
+from reslint.model.inventory import Notification, Suppression
 from reslint.model.span import Span
+from reslint.rules.lang.typing import did_you_mean
 
 
 def apply(
@@ -28,6 +29,18 @@ def apply(
         else:
             covered.append(Suppressed(finding, hit.reason, hit.span))
     return kept, covered
+
+
+def unknown_rules(suppressions: Iterable[Suppression], names: Sequence[str]) -> Iterator[Notification]:
+    """A warning for each name in a suppression that is no rule's."""
+    known = set(names)
+    for suppression in suppressions:
+        for rule in suppression.rules:
+            if rule not in known:
+                message = f"there is no rule `{rule}`{did_you_mean(rule, names)}: this suppresses nothing"
+                yield Notification(
+                    "warning", "bad-suppression", message, suppression.span.file, suppression.span
+                )
 
 
 def _covers(suppression: Suppression, finding: Finding) -> bool:

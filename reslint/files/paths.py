@@ -6,11 +6,12 @@ from pathlib import Path
 
 
 def shown_path(path: Path, base: Path) -> str:
-    """The path relative to `base` when below it, else as it is; with forward slashes."""
-    try:
-        return path.relative_to(base).as_posix() or "."
-    except ValueError:
-        return path.as_posix()
+    """The path relative to `base` when below it, else as it is; with forward slashes, always text.
+
+    Bytes of a name that are not UTF-8 are shown as `\\xff`.
+    """
+    shown = path.relative_to(base) if path.is_relative_to(base) else path
+    return shown.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") or "."
 
 
 def repository_of(path: Path) -> Path:

@@ -86,6 +86,8 @@ class Loaded:
     notifications: list[Notification] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     """The files that were read."""
+    declared: frozenset[str] = frozenset()
+    """Names of the variables or parameters that can be given."""
     opaque: list[str] = field(default_factory=list)
     """Addresses of module calls whose code is not there."""
 

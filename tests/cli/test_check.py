@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -324,3 +325,62 @@ def test_inspect_never_prints_a_sensitive_value(run: Run) -> None:
     write("infra/main.tf", 'variable "p" {\n  sensitive = true\n  default = "hunter2"\n}\n'
           'resource "aws_x" "a" {\n  password = var.p\n  url = "x://${var.p}@h"\n}\n')  # fmt: skip
     assert "hunter2" not in run("inspect", "infra", "--format", "json")[1]
+
+
+# -- changed files, names and inputs that mean nothing ---------------------------------------------
+
+
+def test_a_changed_variable_file_touches_what_it_decides(run: Run) -> None:
+    write(".git/HEAD", "ref: refs/heads/main\n")
+    write("a/main.tf", 'variable "ha" {}\nmodule "m" {\n  source = "./m"\n  ha     = var.ha\n}\n')
+    write("a/m/main.tf", 'variable "ha" {}\n' + WEAK.replace("false", "var.ha"))
+    write("a/terraform.tfvars", "ha = false\n")
+    assert run("check", "--changed-only", *SELECT, "a/terraform.tfvars")[0] == 1
+
+
+def test_a_broken_file_that_no_changed_file_belongs_to_is_not_told(run: Run) -> None:
+    write(".git/HEAD", "ref: refs/heads/main\n")
+    write("broken/main.tf", 'resource "a" "b" {\n')
+    write("infra/main.tf", WEAK.replace("false", "true"))
+    write("values.yaml", "replicas: 1\n")
+    assert run("check", "--changed-only", *SELECT, "values.yaml")[0] == 0
+    assert run("check", "--changed-only", *SELECT, "infra/main.tf")[0] == 0
+    assert run("check", "--changed-only", *SELECT, "broken/main.tf")[0] == 3
+
+
+def test_a_changed_folder_is_the_files_in_it(run: Run) -> None:
+    write(".git/HEAD", "ref: refs/heads/main\n")
+    write("a/main.tf", WEAK)
+    write("b/main.tf", WEAK.replace("orders", "other"))
+    _, out, _ = run("check", "--changed-only", *SELECT, "--format", "json", "b")
+    assert found(out) == [("database-single-zone", "aws_db_instance.other")]
+
+
+def test_a_name_that_is_not_utf8_costs_nothing(run: Run) -> None:
+    write("good/main.tf", WEAK)
+    Path("bad").mkdir()
+    Path(os.fsdecode(b"bad/ma\xffin.tf")).write_text(WEAK.replace("orders", "other"))
+    for format_ in ("console", "json", "sarif", "markdown"):
+        code, out, err = run(".", *SELECT, "--format", format_)
+        assert (code, err) == (1, "")
+        assert "main.tf" in out
+
+
+def test_a_missing_local_module_is_something_unread(run: Run) -> None:
+    write("main.tf", 'module "a" {\n  source = "./nowhere"\n}\n')
+    assert run(".", *SELECT)[0] == 3
+
+
+@pytest.mark.parametrize("option", [("--var", "hq=true"), ("--parameter", "Hq=true")])
+def test_an_input_that_nothing_declares_is_told(run: Run, option: tuple[str, str]) -> None:
+    write("main.tf", 'variable "ha" {}\n' + WEAK.replace("false", "true"))
+    code, out, _ = run(".", *SELECT, *option)
+    assert code == 3
+    assert "nothing that was read declares it" in out
+
+
+def test_a_suppression_of_a_rule_that_does_not_exist_is_told(run: Run) -> None:
+    write("main.tf", "# reslint: ignore[databse-single-zone] why\n" + WEAK)
+    code, out, _ = run(".", *SELECT)
+    assert code == 1
+    assert "did you mean" in out

@@ -79,6 +79,7 @@ def _fill(loaded: Loaded, source: Source, tree: Tree) -> None:
         else:
             loaded.notifications.append(found)
     loaded.literals.extend(literals(source, tree["body"]))
+    loaded.declared = frozenset(row[0] for row in entries(get(tree["body"], "Parameters")))
     template = Template(source, loaded.deployment, tree["body"])
     scope = Scope(template, OPERATIONS)
     template.conditions.update(_section(template, "Conditions", scope))

@@ -15,7 +15,7 @@ from reslint.frontends.terraform.reader import ConfinedFiles, Reader
 from reslint.frontends.terraform.repetition import Instance
 from reslint.frontends.terraform.scope import Scope
 from reslint.frontends.terraform.suppress import suppressions_of
-from reslint.frontends.terraform.variables import given_values, option_value
+from reslint.frontends.terraform.variables import given_values, option_value, sources_of_values
 from reslint.model.inventory import Loaded, Notification
 from reslint.model.raw import Deployment, RawResource
 from reslint.model.span import Span
@@ -29,7 +29,7 @@ def load(deployment: Deployment, reader: Reader, assume: Mapping[str, object] | 
     """Everything that one root module declares, with attributes that are worked out when asked for."""
     modules = Modules(reader, deployment.root.path, reader.repository(deployment.root.path))
     root = root_instance(deployment, modules, assume)
-    loaded = Loaded(deployment)
+    loaded = Loaded(deployment, declared=frozenset(root.config.variables))
     root.budget.tell = lambda message: loaded.notifications.append(
         Notification("warning", "too-many-rounds", message, deployment.root.shown)
     )
@@ -42,6 +42,7 @@ def load(deployment: Deployment, reader: Reader, assume: Mapping[str, object] | 
             break
         loaded.resources.append(resource)
     _texts(loaded, modules)
+    loaded.sources.extend(sources_of_values(deployment, reader))
     loaded.opaque = modules.opaque
     loaded.notifications.extend(modules.notifications)
     return loaded

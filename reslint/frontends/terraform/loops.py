@@ -124,6 +124,8 @@ def for_object(node: Node, scope: Scope) -> Value:
         name = operators.text_of(key)
         if has_failed(key):
             rounds.failure = key
+        elif name is None and key.known:
+            rounds.failure = failed("a key of a for expression must be a string", scope.span(node))
         elif name is None:
             rounds.leave_open(bound, Unknown("a key or condition of a for expression is not decided"), key)
         elif name in groups and not group:

@@ -26,7 +26,7 @@ from reslint.frontends.terraform.repetition import MAX_INSTANCES, Instance
 from reslint.frontends.terraform.scope import Scope
 from reslint.frontends.terraform.sources import is_local
 from reslint.frontends.terraform.standins import StandIn, described, stand_in
-from reslint.model.inventory import Notification
+from reslint.model.inventory import Level, Notification
 from reslint.model.value import Value
 
 NOT_INPUTS = frozenset({"source", "version", "providers", "count", "for_each", "depends_on"})
@@ -157,7 +157,7 @@ class Modules:
                 block, f"module source {source} is outside the repository (or the folder asked for): not read"
             )
         elif not configuration_files(directory):
-            self._note(block, f"module source {source} has no configuration files")
+            self._note(block, f"module source {source} has no configuration files", "error")
         elif directory in parent.directories:
             self._note(block, f"module source {source} leads back to a module that calls it: not followed")
         elif len(parent.calls) >= MAX_MODULE_DEPTH:
@@ -201,8 +201,8 @@ class Modules:
         message = f"{address} stands for more than {MAX_INSTANCES} instances: only so many are read"
         self._add(Notification("warning", "too-many-instances", message, block.source.path, block.header))
 
-    def _note(self, block: Block, message: str) -> None:
-        self._add(Notification("warning", "module-not-read", message, block.source.path, block.header))
+    def _note(self, block: Block, message: str, level: Level = "warning") -> None:
+        self._add(Notification(level, "module-not-read", message, block.source.path, block.header))
 
     def _add(self, notification: Notification) -> None:
         start = notification.span.start if notification.span else 0

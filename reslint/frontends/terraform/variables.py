@@ -35,13 +35,24 @@ def given_values(deployment: Deployment, reader: Reader, variables: Iterable[str
     given = unit_inputs(deployment.unit, reader).of(variables) if deployment.unit else {}
     for source in given_in_order(deployment):
         if isinstance(source, Path):
-            confined = source not in (*deployment.var_files, *deployment.var_options)
-            given.update(_in_file(source, reader, confined))
+            given.update(_in_file(source, reader, _is_confined(source, deployment)))
         else:
             given[source[0]] = option_value(source[1])
     for name, plain in deployment.inputs.items():
         given[name] = option_value(plain)
     return given
+
+
+def sources_of_values(deployment: Deployment, reader: Reader) -> list[Source]:
+    """The variable files of a deployment that were read."""
+    paths = [entry for entry in given_in_order(deployment) if isinstance(entry, Path)]
+    parsed = (reader.parse(path, _is_confined(path, deployment)) for path in paths)
+    return [found.source for found in parsed if found is not None]
+
+
+def _is_confined(path: Path, deployment: Deployment) -> bool:
+    """Whether a file was found in the scanned tree, and not named by the user."""
+    return path not in (*deployment.var_files, *deployment.var_options)
 
 
 def _in_file(path: Path, reader: Reader, confined: bool) -> dict[str, Value]:

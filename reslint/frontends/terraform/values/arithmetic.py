@@ -123,7 +123,8 @@ def modulo(left: Number, right: Number) -> Number:
     if not right:
         return left
     a, b = exact(left), exact(right)
-    return rounded(a - b * int(a / b))
+    # Terraform rounds the quotient and the product too: `1 % 0.1` is 0, though 0.1 has no exact float.
+    return rounded(a - _to_bits(b * int(_to_bits(a / b))))
 
 
 def from_float(number: float) -> Number:

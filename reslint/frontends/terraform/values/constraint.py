@@ -181,12 +181,29 @@ def _unify_objects(types: Sequence[TypeConstraint]) -> TypeConstraint | None:
 def _unify_lists(types: Sequence[TypeConstraint], kinds: set[Kind]) -> TypeConstraint | None:
     if kinds == {"tuple"} and len({len(t.items) for t in types}) == 1:
         return _unify_tuples(types)
-    inner = [t.of or ANY for t in types if t.kind != "tuple"]
-    element = unify(inner + [i for t in types for i in t.items])
-    if element is None:
-        return None
+    elements = [e for t in types for e in (t.items if t.kind == "tuple" else (t.of or ANY,))]
     # A set gives way to a list, and a tuple to either.
-    return set_of(element) if "set" in kinds and "list" not in kinds else list_of(element)
+    kind: Kind = "set" if "set" in kinds and "list" not in kinds else "list"
+    if "set" in kinds and len(kinds) > 1:
+        return _first_that_fits([t for t in types if t.kind == kind], elements)
+    element = unify(elements)
+    return None if element is None else TypeConstraint(kind, element)
+
+
+def _first_that_fits(
+    types: Sequence[TypeConstraint], elements: Sequence[TypeConstraint]
+) -> TypeConstraint | None:
+    """Where sets are mixed with others, Terraform makes no new type: it takes one to which all convert.
+
+    Strings count as convertible to numbers and booleans, though their texts may not be.
+    """
+    for wanted in types:
+        if wanted.of is None or wanted.of.kind == "any":
+            element = unify(elements)
+            return None if element is None else TypeConstraint(wanted.kind, element)
+        if all(unify((element, wanted.of)) is not None for element in elements):
+            return wanted
+    return None
 
 
 def _unify_tuples(types: Sequence[TypeConstraint]) -> TypeConstraint | None:
