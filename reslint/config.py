@@ -89,7 +89,7 @@ def _validated(file: Path, parsed: Any) -> Config:
 
     model = _model()
     try:
-        checked = model.model_validate(parsed.data or {})
+        checked = model.model_validate({} if parsed.data is None else parsed.data)
     except ValidationError as error:
         raise ConfigError("\n".join(_problems(file, parsed, error))) from None
     plain = checked.model_dump()
@@ -113,7 +113,10 @@ def _problems(file: Path, parsed: Any, error: Any) -> list[str]:
         location = tuple(problem["loc"])
         line = parsed.line(location)
         where = ".".join(map(str, location))
-        if problem["type"] == "extra_forbidden":
+        if problem["type"] == "model_type":
+            what = f"`{where}`" if where else "the configuration"
+            lines.append(f"{file}:{line}: {what} must be a mapping of settings")
+        elif problem["type"] == "extra_forbidden":
             near = difflib.get_close_matches(str(location[-1]), _known_names(len(location) > 1), 1)
             hint = f"; did you mean `{near[0]}`?" if near else ""
             lines.append(f"{file}:{line}: `{location[-1]}` is not a setting{hint}")

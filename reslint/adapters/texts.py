@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reslint.adapters.required_places import is_required, serves_the_edge
-from reslint.model.inventory import LiteralText, Loaded
+from reslint.adapters.text_places import EXACT_ROLES, places_in
+from reslint.model.inventory import LiteralText, Loaded, Suppression
 from reslint.model.kinds.whole import Text
 from reslint.model.place import undecided
 from reslint.model.raw import Deployment, RawResource
-from reslint.model.regions import AWS_REGIONS, PLACE
+from reslint.model.regions import AWS_REGIONS
 from reslint.model.span import Span
 from reslint.model.value import ABSENT, ListOf, Value
 
@@ -27,20 +28,7 @@ PLACEMENT_NAMES = re.compile(
 )
 """Attributes whose value is where the resource shall be."""
 
-_LOCAL_ZONE = re.compile(r"-[a-z]{3,4}-\d")
 _PLACING_CONTEXT = frozenset({"replica", "replicas", "stackinstancesgroup", "replicaregions", "region_name"})
-_EXACT_ROLES = frozenset({"argument", "local", "variable-default"})
-"""Roles in which a place counts only as a text of its own, in an ARN or in a host name: in the
-middle of a name it is a label and not a dependency."""
-_ADDRESSING = re.compile(r"^arn:|\.amazonaws\.com|^https?://|\.dkr\.ecr\.")
-_ARN_FIELDS = re.compile(r"arn:[\w-]*:[\w-]*:")
-"""The fields of an ARN before its Region; a place in a later field is part of a name."""
-_TOKEN = re.compile(r"[^\s\"'`,;()\[\]{}<>|]+")
-_LABELLING = ("_", "/sso.amazonaws.com/", "/aws/lambda/")
-"""What stands before a place that is part of a fixed name: a role of IAM Identity Center ("Permission
-sets", https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.html), the log
-group of a Lambda@Edge function."""
-_COMMENT = re.compile(r"\s*(#|//)")
 _ALLOW_LIST = "aws:RequestedRegion"
 _ALLOW_LIST_OWNERS = frozenset({"aws_organizations_policy", "AWS::Organizations::Policy"})
 _CDK_SIGNS = ("aws:cdk:path", "/cdk-bootstrap/")
@@ -63,18 +51,32 @@ class _Hits:
 
 
 def texts(loaded: Loaded) -> list[Text]:
-    """One resource for each file, Region or its zones, role and kind of dependency, as they appear."""
+    """One resource for each file, Region or its zones, role and kind of dependency, as they appear.
+
+    What a suppression covers makes a resource of its own.
+    """
     if _is_cdk_output(loaded):
         return []
-    groups: dict[tuple[str, str, str, str], _Hits] = {}
+    groups: dict[tuple[str, str, tuple[int, ...], str, str], _Hits] = {}
+    suppressions = _by_file(loaded.suppressions)
     around = _surroundings(loaded.literals)
     for literal in loaded.literals:
-        for place, span in _places(literal):
+        for place, span in places_in(literal):
             dependency = _dependency(literal, place, around)
             region = place if place in AWS_REGIONS else f"zones of {place[:-1]}"
-            hits = groups.setdefault((literal.span.file, region, literal.role, dependency), _Hits())
-            hits.add(literal, place, span)
-    return [_text(loaded.deployment, *key[2:], hits) for key, hits in groups.items()]
+            # What a comment takes back stays apart: it must not take the others with it.
+            covers = tuple(n for n, s in suppressions.get(span.file, ()) if s.covers(span))
+            key = (literal.span.file, region, covers, literal.role, dependency)
+            groups.setdefault(key, _Hits()).add(literal, place, span)
+    return [_text(loaded.deployment, *key[3:], hits) for key, hits in groups.items()]
+
+
+def _by_file(suppressions: Iterable[Suppression]) -> dict[str, list[tuple[int, Suppression]]]:
+    """The suppressions of each file, numbered."""
+    found: dict[str, list[tuple[int, Suppression]]] = {}
+    for numbered in enumerate(suppressions):
+        found.setdefault(numbered[1].scope.file, []).append(numbered)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _surroundings(literals: Iterable[LiteralText]) -> _Surroundings:
             found.edge.add((literal.span.file, literal.owner))
         if literal.role == "policy":
             key = (literal.span.file, literal.owner, literal.path)
-            for place, _ in _places(literal):
+            for place, _ in places_in(literal):
                 found.regions.setdefault(key, set()).add(place)
     return found
 
@@ -112,38 +114,6 @@ def _is_cdk_output(loaded: Loaded) -> bool:
     if loaded.deployment.root.language != "cloudformation":
         return False
     return any(sign in source.text for source in loaded.sources for sign in _CDK_SIGNS)
-
-
-def _places(literal: LiteralText) -> Iterator[tuple[str, Span]]:
-    """The Regions and zones in a literal that mean a place, with the characters that name them."""
-    text = literal.text
-    for match in PLACE.finditer(text):
-        if match["region"] not in AWS_REGIONS or _LOCAL_ZONE.match(text, match.end()):
-            continue
-        if match[0] == text.strip() or _means_place(literal, match):
-            yield match[0], _narrowed(literal.span, match[0])
-
-
-def _means_place(literal: LiteralText, match: re.Match[str]) -> bool:
-    """Whether a place in a longer text says where something is, and is no part of a name or remark."""
-    text, start = literal.text, match.start()
-    if text.endswith(_LABELLING, 0, start):
-        return False
-    token = next(t for t in _TOKEN.finditer(text) if t.end() > start)
-    if arn := _ARN_FIELDS.match(token[0]):
-        return start == token.start() + arn.end()
-    if literal.role == "policy":
-        following = text[match.end() :]
-        return following.startswith(".amazonaws.com") or (text[:start].endswith(":") and following[:1] in ":")
-    if literal.role == "user-data":
-        return not _COMMENT.match(text, text.rfind("\n", 0, start) + 1)
-    return literal.role not in _EXACT_ROLES or _ADDRESSING.search(text) is not None
-
-
-def _narrowed(span: Span, place: str) -> Span:
-    """The characters of the place inside the literal's span, where they can be found."""
-    at = span.source.text.find(place, span.start, span.end)
-    return Span(span.source, at, at + len(place)) if at >= 0 else span
 
 
 def _dependency(literal: LiteralText, place: str, around: _Surroundings) -> str:
@@ -162,7 +132,7 @@ def _dependency(literal: LiteralText, place: str, around: _Surroundings) -> str:
 def _is_placement(literal: LiteralText, place: str) -> bool:
     """Whether the text says where something shall be: as a Region argument or replica does."""
     is_zone = place not in AWS_REGIONS
-    if literal.text.strip() != place or literal.role not in _EXACT_ROLES:
+    if literal.text.strip() != place or literal.role not in EXACT_ROLES:
         return False
     names = [name.lower() for name in literal.path]
     if literal.role == "variable-default":

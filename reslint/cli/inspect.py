@@ -48,4 +48,5 @@ def _table(view: dict) -> None:  # type: ignore[type-arg]
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         print("  ".join([*cells, row[4]]))
     for n in view["notifications"]:
-        print(f"{n['level']}: {plain(n['message'])}")
+        place = ":".join(plain(str(n[part])) for part in ("file", "line", "column") if n[part])
+        print(f"{place + ': ' if place else ''}{n['level']}: {plain(n['message'])}")

@@ -8,6 +8,7 @@ from typing import Any
 
 from reslint.engine.pipeline import Run
 from reslint.model.inventory import Edge, Inventory, Notification
+from reslint.model.passwords import without_passwords
 from reslint.model.place import Spread
 from reslint.model.raw import RawResource
 from reslint.model.resource import Resource, attribute_types
@@ -106,7 +107,7 @@ def plain(value: Value, depth: int = 0) -> Any:
         return {**shown, "…": {"unknown": data.rest.reason}} if data.rest else shown
     if isinstance(data, Decimal):
         return float(data) if data.is_finite() else str(data)
-    return data
+    return without_passwords(data) if isinstance(data, str) else data
 
 
 def _notification(n: Notification) -> dict[str, Any]:

@@ -65,13 +65,26 @@ def _finding(verdicts: list[Verdict], judged: dict[tuple[object, ...], set[str]]
         primary=first.primary,
         header=raw.span,
         label=first.label,
-        related=first.related,
+        related=(*first.related, *_given_at(first)),
         calls=raw.calls,
         deployments=() if everywhere else tuple(failing.values()),
         root=raw.deployment.root.shown,
         files=frozenset(_files_of(verdicts)),
         fingerprint=_fingerprint(first),
     )
+
+
+def _given_at(verdict: Verdict) -> Iterator[tuple[Span, str]]:
+    """Where the value that decides was written, when that is somewhere else."""
+    decisive = next((v for v in verdict.evidence if v.span and v.span.key == verdict.primary.key), None)
+    if decisive is None or not decisive.because:
+        return
+    origin = decisive
+    while origin.because:
+        origin = origin.because[0]
+    told = {verdict.primary.key, *(span.key for span, _ in verdict.related)}
+    if origin.known and origin.span is not None and origin.span.key not in told:
+        yield origin.span.first_line(), "the value is written here"
 
 
 def _files_of(verdicts: Iterable[Verdict]) -> Iterator[str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reslint.engine.finding import Finding, Suppressed
 from reslint.model.inventory import Notification, Suppression
-from reslint.model.span import Span
 from reslint.rules.lang.typing import did_you_mean
 
 
@@ -45,12 +44,4 @@ def unknown_rules(suppressions: Iterable[Suppression], names: Sequence[str]) -> 
 
 def _covers(suppression: Suppression, finding: Finding) -> bool:
     """Whether the scope holds the deciding place, the block's header or a call that leads to it."""
-    scope = suppression.scope
-    return any(_inside(place, scope) for place in (finding.primary, finding.header, *finding.calls))
-
-
-def _inside(place: Span, scope: Span) -> bool:
-    """On the scope's lines: a comment at the end of a line covers what begins on that line."""
-    if place.file != scope.file:
-        return False
-    return scope.start <= place.start < scope.end or (scope.line <= place.line <= scope.end_line)
+    return any(suppression.covers(place) for place in (finding.primary, finding.header, *finding.calls))

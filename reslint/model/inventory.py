@@ -56,6 +56,13 @@ class Suppression:
     scope: Span
     """What it covers: a line, a block, a module call with all that it creates."""
 
+    def covers(self, place: Span) -> bool:
+        """Whether a place begins on the scope's lines: a comment at a line's end covers that line."""
+        scope = self.scope
+        if place.file != scope.file:
+            return False
+        return scope.start <= place.start < scope.end or scope.line <= place.line <= scope.end_line
+
 
 @dataclass(frozen=True, slots=True)
 class LiteralText:

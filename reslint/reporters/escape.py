@@ -14,7 +14,6 @@ _SPACES = (" ", "\u3000")
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+!|&~@:$\"']|(?<=www)\.", re.IGNORECASE)
 _COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*):(?=:)")
-_PASSWORD = re.compile(r"(?<=://)([^/\s:@\"']*:)([^/\s@\"']+)(?=@)")
 
 
 def hidden(character: str) -> bool:
@@ -60,11 +59,6 @@ def workflow(line: str) -> str:
     ("Workflow commands", https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions).
     """
     return _COMMAND.sub(r"\1\\:", line).replace("##[", "#\\#[")
-
-
-def without_passwords(text: str) -> str:
-    """The text with the password of every URL in it starred out, at the same length."""
-    return _PASSWORD.sub(lambda match: match.group(1) + "*" * len(match.group(2)), text)
 
 
 def for_stream(text: str, out: TextIO) -> str:

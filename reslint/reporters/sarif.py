@@ -15,6 +15,7 @@ from reslint.model.inventory import Notification
 from reslint.reporters import escape, summary
 from reslint.reporters.paths import directory_uri
 from reslint.reporters.sarif_places import BASE, Places, link_text, literal
+from reslint.reporters.sarif_prints import fingerprints
 from reslint.reporters.sarif_rules import LEVELS, descriptor
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def log(report: Report, options: ReportOptions) -> dict[str, Any]:
         "originalUriBaseIds": {BASE: {"uri": directory_uri(options.base)}},
         "automationDetails": {"id": options.category},
         "invocations": [_invocation(notifications, places)],
-        "results": [_result(finding, numbers[finding.rule.name], places) for finding in findings],
+        "results": [
+            _result(finding, numbers[finding.rule.name], prints, places)
+            for finding, prints in zip(findings, fingerprints(findings, places), strict=True)
+        ],
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -119,7 +123,7 @@ def _notification(notification: Notification, places: Places) -> dict[str, Any]:
 # -- results -----------------------------------------------------------------------------------
 
 
-def _result(finding: Finding, rule_index: int, places: Places) -> dict[str, Any]:
+def _result(finding: Finding, rule_index: int, prints: dict[str, str], places: Places) -> dict[str, Any]:
     location = places.location(finding.primary)
     location["logicalLocations"] = [_logical(address) for address in _addresses(finding)]
     result: dict[str, Any] = {
@@ -128,7 +132,7 @@ def _result(finding: Finding, rule_index: int, places: Places) -> dict[str, Any]
         "level": LEVELS[finding.severity],
         "message": {"text": _message(finding)},
         "locations": [location],
-        "partialFingerprints": _fingerprints(finding, places),
+        "partialFingerprints": prints,
         "properties": _properties(finding),
     }
     if finding.related:
@@ -172,16 +176,6 @@ def _addresses(finding: Finding) -> tuple[str, ...]:
 
 def _logical(address: str) -> dict[str, Any]:
     return {"fullyQualifiedName": escape.plain(address), "kind": "resource"}
-
-
-def _fingerprints(finding: Finding, places: Places) -> dict[str, str]:
-    # A plan has no text of its own: the finding is told apart by what it is about.
-    from_text = bool(finding.primary.source.text)
-    line_hash = places.line_hash(finding.primary) if from_text else f"{finding.fingerprint[:16]}:1"
-    prints = {"primaryLocationLineHash": line_hash}
-    if finding.fingerprint:
-        prints["reslint/v1"] = finding.fingerprint
-    return prints
 
 
 def _properties(finding: Finding) -> dict[str, Any]:

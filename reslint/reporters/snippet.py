@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reslint.model.passwords import without_passwords
 from reslint.reporters import escape
 from reslint.reporters.layout import Excerpt, excerpt
 from reslint.reporters.style import paint
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from reslint.engine.finding import Finding
     from reslint.model.span import Span
     from reslint.reporters.options import ReportOptions
+
+MARGIN = 2000
+"""Characters read on either side of what is shown, so that a password cut off there is still seen as one."""
 
 
 def place(span: Span) -> str:
@@ -74,9 +78,19 @@ def _header(finding: Finding, gutter: Gutter) -> list[str]:
 
 
 def _shown(span: Span, gutter: Gutter) -> Excerpt:
-    text = escape.without_passwords(span.source.line(span.line))
-    start = span.column - 1
-    return excerpt(text, start, start + span.end - span.start, gutter.options.width - gutter.size - 3)
+    room = gutter.options.width - gutter.size - 3
+    text, start = _window(span, 2 * room + MARGIN)
+    return excerpt(without_passwords(text), start, start + span.end - span.start, room)
+
+
+def _window(span: Span, reach: int) -> tuple[str, int]:
+    """The line of the span as far as it is needed, and where the span begins in it.
+
+    A template may be one line of megabytes with a finding every few hundred characters.
+    """
+    text = span.source.text
+    first = span.start - min(span.column - 1, reach)
+    return text[first : span.start + reach].split("\n", 1)[0].rstrip("\r"), span.start - first
 
 
 def _numbered(number: int, shown: Excerpt, gutter: Gutter) -> str:

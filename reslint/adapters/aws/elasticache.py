@@ -80,7 +80,8 @@ def _nodes_but_primary(raw: RawResource, joins: Joins) -> Value:
         return count
     if joined.undecided and count.data < 2:
         return Value(joined.undecided, raw.span, "computed", because=(count,))
-    return count.with_(data=max(0, count.data - 1) + len(joined.certain))
+    replicas = max(0, count.data - 1) + len(joined.certain)
+    return Value(replicas, count.span, "computed", because=(count,))
 
 
 def _first(raw: RawResource, *paths: str) -> Value | None:

@@ -96,9 +96,17 @@ def _copy(rule: Value, holder: RawResource, joins: Joins) -> Value:
         status=inside(rule, "status" if terraform else "Status", holder),
         region=region_because(target.region, named) if target else away,
         # S3 itself refuses a destination without versioning when the rule is made.
-        versioning=versioning(target, joins) if target else ABSENT.with_(span=named.span),
+        versioning=_of_destination(target, named, joins) if target else ABSENT.with_(span=named.span),
         other_account=is_set(account, holder),
     )
+
+
+def _of_destination(target: RawResource, named: Value, joins: Joins) -> Value:
+    """The versioning of a destination: where it is left out, naming that bucket is what decides."""
+    found = versioning(target, joins)
+    if found.origin != "default":
+        return found
+    return Value(found.data, named.span, "computed", because=(named,))
 
 
 def _is_replicated(raw: RawResource, joins: Joins, made: Made) -> Value:
