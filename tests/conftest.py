@@ -9,7 +9,8 @@ import pytest
 
 from reslint.config import Config
 from reslint.engine.deployments import Inputs
-from reslint.engine.pipeline import Options, Run
+from reslint.engine.finding import Report
+from reslint.engine.pipeline import Options, Run, check
 from reslint.model.inventory import Inventory
 from reslint.model.raw import RawResource
 
@@ -46,6 +47,17 @@ def inventory_of(tmp_path: Path) -> Callable[..., list[Inventory]]:
         (folder / FILE_NAMES[language]).write_text(text)
         options = Options((folder,), Config(folder), Inputs(region=region), base=folder)
         return list(Run(options).inventories(_forgetting(forget)))
+
+    return make
+
+
+@pytest.fixture
+def report_of(tmp_path: Path) -> Callable[..., Report]:
+    """The report on a text in `terraform` or `cloudformation`, by the rules named or by all."""
+
+    def make(language: str, text: str, *rules: str) -> Report:
+        (tmp_path / FILE_NAMES[language]).write_text(text)
+        return check(Options((tmp_path,), Config(tmp_path), Inputs(), select=rules, base=tmp_path))
 
     return make
 

@@ -22,7 +22,7 @@ certificates"; "Restrictions on Lambda@Edge"), Route 53 query logs and DNSSEC ke
 Guide), billing and cost reports, ECR Public, Global Accelerator, Network Manager, ARC."""
 
 _TEXTS = re.compile(
-    r"^arn:[\w-]+:(acm:us-east-1:|wafv2:us-east-1:\d*:global/"
+    r"^arn:[\w-]+:(wafv2:us-east-1:\d*:global/"
     r"|(lambda|logs):us-east-1:.*(?i:edge|cloudfront|route53)"
     r"|health:|budgets:|cloudfront:|globalaccelerator:|route53|iam:|organizations:|support:)"
     r"|(budgets|ce|cur|health|support|trustedadvisor|organizations|pricing|marketplace[\w.-]*)\.us-east-1\.amazonaws\.com"
@@ -31,6 +31,14 @@ _TEXTS = re.compile(
 """ARNs and hosts of services whose control plane is in one Region ("AWS Fault Isolation Boundaries",
 global services: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html)."""
 
+_CERTIFICATE = re.compile(r"^arn:[\w-]+:acm:us-east-1:")
+_HANDING_ON = frozenset(
+    {"aws_cloudformation_stack", "AWS::CloudFormation::Stack", "AWS::Serverless::Application"}
+)
+"""Types that hand their arguments on to another template, as a module call does."""
+_REGIONAL = frozenset({"regional_certificate_arn", "RegionalCertificateArn"})
+"""The certificate of a Regional API endpoint, which must lie in the API's own Region ("Set up a Regional
+custom domain name", https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-regional-api-custom-domain-create.html)."""
 
 _EDGE_PRINCIPALS = re.compile(r"\b(route53|edgelambda|replicator\.lambda|cloudfront)\.amazonaws\.com\b")
 """Services that write their logs to us-east-1 and take their keys and functions from there (Route 53
@@ -49,6 +57,18 @@ def is_required(literal: LiteralText, place: str) -> bool:
     """Whether the text names a place because the provider takes no other."""
     if place not in REQUIRED_REGIONS:
         return False
+    if literal.path[-1:] and literal.path[-1] in _REGIONAL:
+        return False
     if literal.owner_type and _OWNERS.match(literal.owner_type):
         return True
+    if _CERTIFICATE.match(literal.text):
+        return _may_be_for_the_edge(literal)
     return _TEXTS.search(literal.text) is not None
+
+
+def _may_be_for_the_edge(literal: LiteralText) -> bool:
+    """Whether a certificate in us-east-1 may be CloudFront's: what uses it is not seen here.
+
+    Other resources that take a certificate, such as a load balancer's listener, need one of their own Region.
+    """
+    return not literal.owner_type or literal.owner_type in _HANDING_ON or literal.role == "policy"

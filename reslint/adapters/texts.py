@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reslint.adapters.required_places import is_required, serves_the_edge
 from reslint.adapters.text_places import EXACT_ROLES, places_in
 from reslint.model.inventory import LiteralText, Loaded, Suppression
-from reslint.model.kinds.whole import Text
+from reslint.model.kinds.text import Text
 from reslint.model.place import undecided
 from reslint.model.raw import Deployment, RawResource
 from reslint.model.regions import AWS_REGIONS

@@ -43,7 +43,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader has gone (`reslint … | head`): there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        return EXIT_FAILED
+    except OSError as error:
+        if os.environ.get("RESLINT_DEBUG"):
+            raise
+        _drop_output()
+        # What fails at a file names it; what fails at a stream that is open does not.
+        what = error.filename or "the output cannot be written"
+        print(f"reslint: {what}: {error.strerror or error}", file=sys.stderr)
         return EXIT_FAILED
     except Exception as error:
         if os.environ.get("RESLINT_DEBUG"):
@@ -56,9 +64,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+def _drop_output() -> None:
+    """Let what is still in the buffer go nowhere: the interpreter would fail on it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _run(words: list[str]) -> int:
     name = next((word for word in words if not word.startswith("-")), "")
-    parser = _parser(name if name in COMMANDS and words.index(name) == 0 else "check")
+    parser, commands = _parsers(name if name in COMMANDS and words.index(name) == 0 else "check")
     if not words:
         parser.print_help()
         return EXIT_FAILED
@@ -70,14 +83,16 @@ def _run(words: list[str]) -> int:
             print(f"reslint {__version__}")
             return 0
         words = ["check", *words]
-    arguments = parser.parse_args(words)
-    module = import_module(f"reslint.cli.{arguments.command}")
+    # The parser of the command itself, since one with commands takes no options between paths.
+    arguments = commands[words[0]].parse_intermixed_args(words[1:])
+    module = import_module(f"reslint.cli.{words[0]}")
     code: int = module.run(arguments)
+    sys.stdout.flush()  # a disk that is full shows here, and not when the interpreter ends
     return code
 
 
-def _parser(command: str) -> argparse.ArgumentParser:
-    """The parser; only the command at hand is imported and filled in."""
+def _parsers(command: str) -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    """The parser, and that of each command; only the command at hand is imported and filled in."""
     parser = argparse.ArgumentParser(
         prog="reslint",
         description="Check infrastructure as code for what an outage would take down.",
@@ -93,4 +108,4 @@ def _parser(command: str) -> argparse.ArgumentParser:
         )
         if name == command:
             import_module(f"reslint.cli.{name}").add_arguments(sub)
-    return parser
+    return parser, dict(commands.choices)

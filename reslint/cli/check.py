@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     out.add_argument(
         "--format", choices=tuple(FORMATS), default="console", help="format of the report (console)"
     )
-    out.add_argument("--output", type=Path, metavar="FILE", help="write the report to a file")
+    out.add_argument("--output", type=inputs.given_path, metavar="FILE", help="write the report to a file")
     out.add_argument("--also", action="append", default=[], metavar="FORMAT=FILE", type=_also,
                      help="write the report to a file in another format, too")  # fmt: skip
     out.add_argument("--verbose", "-v", action="store_true", help="list what the code does not decide")

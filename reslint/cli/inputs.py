@@ -14,13 +14,13 @@ from reslint.errors import UsageError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the paths and the inputs of deployments."""
-    parser.add_argument("paths", nargs="+", type=path, metavar="PATH", help="folders or files")
+    parser.add_argument("paths", nargs="+", type=given_path, metavar="PATH", help="folders or files")
     group = parser.add_argument_group("inputs of the deployment")
     # One list: where both give a value to a variable, the later one on the command line wins.
     group.add_argument("--var", action="append", default=[], dest="var_options", metavar="NAME=VALUE",
                        type=_pair, help="a Terraform variable")  # fmt: skip
     group.add_argument("--var-file", action="append", default=[], dest="var_options", metavar="FILE",
-                       type=path, help="a .tfvars file")  # fmt: skip
+                       type=given_path, help="a .tfvars file")  # fmt: skip
     group.add_argument("--env-vars", action="store_true",
                        help="also take Terraform variables from the environment (TF_VAR_…)")  # fmt: skip
     group.add_argument("--parameter", action="append", default=[], metavar="NAME=VALUE", type=_pair,
@@ -28,10 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--region", help="the Region, where the code does not say it")
     group.add_argument("--account", help="the account, where the code does not say it")
     group.add_argument("--workspace", help="the Terraform workspace")
-    group.add_argument("--source", type=path, metavar="DIR",
+    group.add_argument("--source", type=given_path, metavar="DIR",
                        help="the root module that a plan was made from (the plan's own folder)")  # fmt: skip
     other = parser.add_argument_group("configuration")
-    other.add_argument("--config", type=path, metavar="FILE", help="instead of .reslint.yaml found upwards")
+    other.add_argument(
+        "--config", type=given_path, metavar="FILE", help="instead of .reslint.yaml found upwards"
+    )
     other.add_argument("--no-config", action="store_true", help="ignore configuration files")
     other.add_argument(
         "--no-cache", action="store_true", help="neither read nor write the cache of parsed files"
@@ -41,9 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def options_from(arguments: argparse.Namespace) -> Options:
     """What a run is asked to do. Raises `UsageError`, `ConfigError`."""
     paths = tuple(arguments.paths)
-    for given in paths:
-        if not given.exists() and not getattr(arguments, "changed_only", False):
-            raise UsageError(f"{given}: no such file or directory{_command_hint(given)}")
+    for path in paths:
+        if not path.exists() and not getattr(arguments, "changed_only", False):
+            raise UsageError(f"{path}: no such file or directory{_command_hint(path)}")
     return Options(
         paths=paths,
         config=_config(arguments, paths[0]),
@@ -59,12 +61,12 @@ def _source(directory: Path | None) -> Path | None:
     return directory
 
 
-def _command_hint(given: Path) -> str:
+def _command_hint(path: Path) -> str:
     import difflib
 
     from reslint.cli import COMMANDS
 
-    near = difflib.get_close_matches(str(given), COMMANDS, 1)
+    near = difflib.get_close_matches(str(path), COMMANDS, 1)
     return f" (did you mean the command `{near[0]}`?)" if near else ""
 
 
@@ -102,9 +104,9 @@ def _environment() -> dict[str, str]:
     return {name.removeprefix(prefix): os.environ[name] for name in os.environ if name.startswith(prefix)}
 
 
-def path(text: str) -> Path:
-    """The argument of an option that takes a path; `Path` would make the working directory of an empty one."""
-    if not text.strip():
+def given_path(text: str) -> Path:
+    """The argument of an option that takes a path; `Path("")` would be the working directory."""
+    if not text:
         raise argparse.ArgumentTypeError("the path is empty; is a variable not set?")
     return Path(text)
 

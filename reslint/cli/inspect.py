@@ -41,7 +41,7 @@ def _table(view: dict) -> None:  # type: ignore[type-arg]
     rows = [("KIND", "ADDRESS", "REGION", "ZONES", "WHERE")]
     for r in view["resources"]:
         region = r["region"] if isinstance(r["region"], str) else "-" if r["region"] is None else "?"
-        zones = r["zones"]["count"] if r["zones"] else "-"
+        zones = r["zones"]["count"] if r["zones"] and r["region"] is not None else "-"
         rows.append((r["kind"] or "-", r["address"], region, zones, f"{r['file']}:{r['line']}"))
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
     for row in rows:

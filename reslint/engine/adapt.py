@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reslint.adapters.base import adapt
+from reslint.adapters.expansion import expanded
 from reslint.adapters.joins import Joins
 from reslint.adapters.registry import adapter_for
 from reslint.adapters.texts import texts
@@ -12,8 +13,9 @@ from reslint.model.inventory import Inventory, Loaded
 def inventory_of(loaded: Loaded) -> Inventory:
     """The deployment in the common model."""
     inventory = Inventory(loaded)
-    managed = [r for r in loaded.resources if not r.is_data]
-    joins = Joins(loaded.resources)
+    resources = expanded(loaded.resources)
+    managed = [r for r in resources if not r.is_data]
+    joins = Joins(resources)
     for raw in managed:
         adapter = adapter_for(raw.type)
         if adapter is None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reslint.engine.finding import Finding, Undecided
+from reslint.frontends.terraform.scope import FAILED
 from reslint.model.span import Span
 from reslint.model.value import AttributeOf, Concat, ElementOf, Named, Symbol, Unknown
 from reslint.rules.evidence import in_words
@@ -136,6 +137,8 @@ def _sources(verdict: Verdict) -> Iterator[str]:
 
 
 def _roots(symbol: Symbol | None) -> Iterator[str]:
+    if symbol == FAILED:
+        return  # nothing that could be stated: its reason says what to mend
     if isinstance(symbol, Named):
         yield in_words(symbol)
     elif isinstance(symbol, AttributeOf):

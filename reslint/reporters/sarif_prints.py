@@ -5,43 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from reslint.engine.finding import Finding
     from reslint.reporters.sarif_places import Places
 
-
-def fingerprints(findings: Iterable[Finding], places: Places) -> list[dict[str, str]]:
-    """The partial fingerprints of each finding; no two of one rule in one file have the same."""
-    listed = list(findings)
-    hashes = [(f.rule.name, f.primary.file, *_line_hash(f, places)) for f in listed]
-    return [_prints(f, line_hash) for f, line_hash in zip(listed, _told_apart(hashes), strict=True)]
+Place = tuple[str, str, str]
+"""Rule, file, and hash of the line without its number."""
 
 
-def _line_hash(finding: Finding, places: Places) -> tuple[str, int]:
-    """The hash, and how many equal lines there are down to this one."""
+def fingerprints(findings: Sequence[Finding], places: Places) -> list[dict[str, str]]:
+    """The partial fingerprints of each finding: of one rule in one file, no two have the same hash."""
+    numbered = [_numbered(finding, places) for finding in findings]
+    pairs = zip(findings, _told_apart(numbered), strict=True)
+    return [_prints(finding, line_hash) for finding, line_hash in pairs]
+
+
+def _numbered(finding: Finding, places: Places) -> tuple[Place, int]:
+    """The hash of the line, and which of the equal lines it is."""
     # A plan has no text of its own: the finding is told apart by what it is about.
-    if not finding.primary.source.text:
-        return finding.fingerprint[:16], 1
-    text, _, number = places.line_hash(finding.primary).rpartition(":")
-    return text, int(number)
+    from_text = bool(finding.primary.source.text)
+    line_hash = places.line_hash(finding.primary) if from_text else f"{finding.fingerprint[:16]}:1"
+    text, _, number = line_hash.rpartition(":")
+    return (finding.rule.name, finding.primary.file, text), int(number)
 
 
-def _told_apart(hashes: list[tuple[str, str, str, int]]) -> list[str]:
-    """The hashes with their numbers; where one comes again, the first number that no line has."""
-    last: dict[tuple[str, str, str], int] = {}
-    for *key, number in hashes:
-        group = (key[0], key[1], key[2])
-        last[group] = max(last.get(group, 0), number)
-    seen: set[tuple[str, str, str, int]] = set()
-    told: list[str] = []
-    for entry in hashes:
-        rule, file, text, number = entry
-        if entry in seen:
-            number = last[rule, file, text] = last[rule, file, text] + 1
-        seen.add(entry)
-        told.append(f"{text}:{number}")
-    return told
+def _told_apart(numbered: list[tuple[Place, int]]) -> list[str]:
+    """The hashes; what comes again gets a number of its own, after those that lines have."""
+    highest: dict[Place, int] = {}
+    for place, number in numbered:
+        highest[place] = max(highest.get(place, 0), number)
+    seen: set[tuple[Place, int]] = set()
+    hashes: list[str] = []
+    for place, number in numbered:
+        own = number
+        if (place, number) in seen:
+            highest[place] += 1
+            own = highest[place]
+        seen.add((place, number))
+        hashes.append(f"{place[2]}:{own}")
+    return hashes
 
 
 def _prints(finding: Finding, line_hash: str) -> dict[str, str]:

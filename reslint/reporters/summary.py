@@ -64,9 +64,16 @@ def undecided_line(report: Report) -> str:
     sources = by_source(report)
     text = f"{len(report.undecided)} undecided"
     if not sources:
-        return text
+        return f"{text}: {_reasons(report)}" if any(u.reasons for u in report.undecided) else text
     causes = " and ".join(f"{number} because of {name}" for name, number in sources[:MOST_SOURCES])
     return f"{text}: {causes}; {_advice([name for name, _ in sources[:MOST_SOURCES]])}"
+
+
+def _reasons(report: Report) -> str:
+    """Why most verdicts are undecided, where there is nothing that could be stated."""
+    counts = Counter(reason for undecided in report.undecided for reason in undecided.reasons)
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_SOURCES]
+    return "; ".join(f"{number} because {reason}" for reason, number in most)
 
 
 def _advice(sources: list[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from reslint.model.resource import Resource
 from reslint.model.span import Span
-from reslint.model.value import Concat, ElementOf, Named, Path, Symbol, Value
+from reslint.model.value import AttributeOf, Concat, ElementOf, ListOf, Named, Path, Symbol, Value
 from reslint.rules.message import shown
 from reslint.rules.verdict import CONFIDENCES, Confidence
 
@@ -54,7 +54,7 @@ def place_and_label(evidence: Sequence[Value], resource: Resource) -> tuple[Span
     value = deciding(evidence)
     if value is not None and value.span is not None:
         is_elsewhere = value.origin == "resolved" and value.unknown is None
-        return value.span, f"this is {shown(value)}" if is_elsewhere else ""
+        return value.span, f"this is {_told(value)}" if is_elsewhere else ""
     return resource.raw.span, next((_left_out(v) for v in evidence if _is_left_out(v)), "")
 
 
@@ -85,10 +85,23 @@ def related(evidence: Sequence[Value], primary: Span) -> tuple[tuple[Span, str],
 
 def _described(value: Value) -> str:
     unknown = value.unknown
-    text = shown(value)
+    text = _told(value)
     if unknown is not None and not value.sensitive:
         text = in_words(unknown.symbol) if unknown.symbol else f"not known: {unknown.reason}"
     return f"{value.path[0]}: {path_text(value.path[1])} is {text}" if value.path else f"this is {text}"
+
+
+def _told(value: Value) -> str:
+    """The value as people say it, attributes that exist only after apply by their addresses."""
+    data = value.data
+    if value.sensitive or not isinstance(data, ListOf):
+        return shown(value)
+    items = tuple(map(_by_address, data.items))
+    return shown(value.with_(data=ListOf(items, data.rest, data.shape)))
+
+
+def _by_address(value: Value) -> Value:
+    return value.with_(data=in_words(value.symbol)) if isinstance(value.symbol, AttributeOf) else value
 
 
 def in_words(symbol: Symbol) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from reslint.engine.finding import Report
 from reslint.model.inventory import Inventory
 
 Make = Callable[..., Inventory]
+Check = Callable[..., Report]
 
 
 def group(*lines: str) -> str:
@@ -73,6 +75,13 @@ def test_a_replica_may_be_a_cluster_that_joins_the_group(tf: Make) -> None:
     found, member = inventory.of_kind("Cache")
     assert found.replicas.data == 1  # type: ignore[attr-defined]
     assert member.is_member.data is True  # type: ignore[attr-defined]
+
+
+def test_a_report_says_the_number_of_nodes_as_it_is_written(report_of: Check) -> None:
+    text = group("num_cache_clusters = 1", "automatic_failover_enabled = false")
+    (finding,) = report_of("terraform", text, "cache-failover-disabled").findings
+    said = {span.text: words for span, words in finding.related}
+    assert said["1"] == "aws_elasticache_replication_group.s: num_cache_clusters is 1"
 
 
 def test_a_number_of_nodes_that_is_not_known_stays_so(tf: Make) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from reslint.engine.finding import Report
 from reslint.model.inventory import Inventory
 
 Make = Callable[..., Inventory]
+Check = Callable[..., Report]
 
 RECORD = """
 resource "aws_route53_record" "{label}" {{
@@ -149,3 +151,61 @@ Resources:
 def test_a_simple_record_is_told_from_a_routed_one(tf: Make) -> None:
     found = first(tf(record("a", policy="")))
     assert (found.routing.data, found.shares_target.absent) == ("simple", True)
+
+
+# -- groups of records ---------------------------------------------------------------------------
+
+MEMBER = """
+        - Name: api.example.com
+          Type: CNAME
+          TTL: 60
+          SetIdentifier: {role}
+          Failover: {role}
+          HealthCheckId: 0a1b2c3d
+          ResourceRecords: [{role}.example.net]"""
+
+
+def record_group(*records: str) -> str:
+    return (
+        "Parameters:\n  Both: {Type: String}\nConditions:\n  Twice: !Equals [!Ref Both, 'yes']\n"
+        "Resources:\n  Api:\n    Type: AWS::Route53::RecordSetGroup\n    Properties:\n"
+        f"      HostedZoneName: example.com.\n      RecordSets:{''.join(records)}\n"
+    )
+
+
+def test_the_records_of_a_group_are_siblings_in_its_zone(cfn: Make) -> None:
+    found = list(
+        cfn(record_group(MEMBER.format(role="PRIMARY"), MEMBER.format(role="SECONDARY"))).of_kind("DnsRecord")
+    )
+    assert [record.address for record in found] == ["Api.RecordSets.0", "Api.RecordSets.1"]
+    assert [identifiers(record) for record in found] == [["SECONDARY"], ["PRIMARY"]]
+    assert [record.has_counterpart.data for record in found] == [True, True]  # type: ignore[attr-defined]
+
+
+def test_half_a_failover_pair_in_a_group_is_found_at_its_entry(report_of: Check) -> None:
+    text = record_group(MEMBER.format(role="PRIMARY"))
+    (finding,) = report_of("cloudformation", text, "dns-failover-incomplete").findings
+    assert finding.addresses == ("Api.RecordSets.0",)
+    assert finding.primary.text == "PRIMARY"
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        ("\n        - !If [Twice, {Name: api.example.com, Type: CNAME}, !Ref AWS::NoValue]",),
+        ("\n        - !Ref Both",),
+    ],
+)
+def test_an_entry_of_a_group_that_is_not_decided_may_be_the_counterpart(
+    cfn: Make, records: tuple[str, ...]
+) -> None:
+    text = record_group(MEMBER.format(role="PRIMARY"), *records)
+    assert first(cfn(text)).has_counterpart.unknown
+
+
+def test_a_group_that_is_not_decided_may_hold_the_counterpart(cfn: Make) -> None:
+    primary = MEMBER.format(role="PRIMARY").replace("        - ", "          ", 1).replace("\n    ", "\n")
+    text = record_group(" !If [Twice, [], !Ref Both]")
+    text += f"  Primary:\n    Type: AWS::Route53::RecordSet\n    Properties:\n      HostedZoneName: example.com.{primary}\n"
+    found = cfn(text).by_address["Primary"]
+    assert found.has_counterpart.unknown  # type: ignore[attr-defined]

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from reslint.engine.finding import Report
 from reslint.model.inventory import Inventory
 
 Make = Callable[..., Inventory]
+Check = Callable[..., Report]
 
 FAR = 'provider "aws" {\n  alias = "far"\n  region = "eu-central-1"\n}\n'
 
@@ -87,6 +89,23 @@ def test_the_region_of_a_copy_is_that_of_its_bucket(tf: Make, destination: str) 
     assert [region.data for region in data(inventory).replica_regions.items] == ["eu-central-1"]
     assert named(inventory, "aws_s3_bucket.copy").is_replica_destination.data is True
     assert data(inventory).is_replica_destination.data is False
+
+
+@pytest.mark.parametrize("destination", ["aws_s3_bucket.copy.arn", '"arn:aws:s3:::copy"'])
+def test_a_destination_without_versioning_is_underlined_where_it_is_named(
+    report_of: Check, destination: str
+) -> None:
+    copy = bucket("copy", 'provider = aws.far\nbucket = "copy"')
+    text = FAR + bucket() + versioning() + copy + replication(destination)
+    (finding,) = report_of("terraform", text, "bucket-replication-ineffective").findings
+    assert (finding.primary.text.strip('"'), finding.label) == (destination.strip('"'), "")
+
+
+def test_a_destination_with_suspended_versioning_is_underlined_there(report_of: Check) -> None:
+    off = versioning("aws_s3_bucket.copy.id", '"Suspended"').replace('"v"', '"w"')
+    text = bucket() + versioning() + bucket("copy") + off + replication("aws_s3_bucket.copy.arn")
+    (finding,) = report_of("terraform", text, "bucket-replication-ineffective").findings
+    assert finding.primary.text.strip('"') == "Suspended"
 
 
 def test_a_destination_that_is_not_in_the_code_has_an_unknown_region_and_no_versioning(tf: Make) -> None:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from reslint.engine import finding as engine
 from reslint.model.inventory import Inventory
 
 Read = Callable[..., Inventory]
+Report = Callable[..., engine.Report]
 
 
 def typed_in(inventory: Inventory) -> list[tuple[Any, ...]]:
@@ -28,6 +30,14 @@ def typed_in(inventory: Inventory) -> list[tuple[Any, ...]]:
         ('image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1"', ("us-east-1", "image")),
         ('user_data = "aws s3 cp s3://b . --region us-west-2"', ("us-west-2", "user-data")),
         ('environment = { REGION = "eu-west-1" }', ("eu-west-1", "environment")),
+        ('environment = { REGIONS = "eu-west-1,eu-west-1" }', ("eu-west-1", "environment")),
+        ('environment = { OPTS = "-v --region eu-west-1" }', ("eu-west-1", "environment")),
+        ('environment = { OPTS = "region=eu-west-1 size=2" }', ("eu-west-1", "environment")),
+        ('environment = { CONFIG = "{\\"region\\": \\"eu-west-1\\"}" }', ("eu-west-1", "environment")),
+        ('environment = { DB = "db.eu-west-1.shop.internal:5432" }', ("eu-west-1", "environment")),
+        ('environment = { Q = "https://${var.q}.eu-west-1.amazonaws.com" }', ("eu-west-1", "environment")),
+        ('service_name = "com.amazonaws.eu-west-3.s3"', ("eu-west-3", "argument")),
+        ('service_name = "com.amazonaws.eu-west-3.${var.service}"', ("eu-west-3", "argument")),
         ('availability_zone = "eu-west-1a"', ("eu-west-1a", "argument")),
     ],
 )
@@ -98,6 +108,11 @@ def test_region_conditions_and_maps_of_a_template_are_no_dependency(cfn: Read) -
         'user_data = "#!/bin/sh\\n# made for eu-west-1\\ntrue"',
         'user_data = "name=awslogsdelivery+s3_us-east-1"',
         'VPCRegion = "us-east-1"',
+        'environment = { NOTE = "text about us-east-1 region" }',
+        'environment = { NOTE = "Note: us-east-1 went down, see https://example.com" }',
+        'environment = { NOTE = "a multi-region us-east-1 failover" }',
+        'environment = { BUCKET = "logs-us-east-1-prod" }',
+        'environment = { NAME = "bucket=logs-us-east-1-prod" }',
     ],
 )
 def test_a_place_inside_a_name_a_remark_or_an_allow_list(tf: Read, body: str) -> None:
@@ -144,3 +159,69 @@ def test_a_policy_that_lists_several_regions_holds_in_all_of_them(tf: Read) -> N
     text = 'data "aws_iam_policy_document" "a" {{\n  statement {{\n    resources = [{0}]\n  }}\n}}\n'
     assert typed_in(tf(text.format(f"{one}, {other}"))) == []
     assert [place for place, _ in typed_in(tf(text.format(one)))] == ["eu-west-1"]
+
+
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/a"
+
+
+@pytest.mark.parametrize(
+    ("header", "attribute"),
+    [
+        ('resource "aws_lb_listener" "a"', "certificate_arn"),
+        ('resource "aws_apigatewayv2_domain_name" "a"', "certificate_arn"),
+        ('resource "aws_api_gateway_domain_name" "a"', "regional_certificate_arn"),
+    ],
+)
+def test_what_is_regional_needs_a_certificate_of_its_own_region(
+    tf: Read, header: str, attribute: str
+) -> None:
+    text = f'{header} {{\n  {attribute} = "{CERTIFICATE}"\n}}\n'
+    assert typed_in(tf(text)) == [("us-east-1", "arn")]
+
+
+@pytest.mark.parametrize(
+    ("header", "attribute"),
+    [
+        ('resource "aws_cognito_user_pool_domain" "a"', "certificate_arn"),
+        ('resource "aws_appsync_domain_name" "a"', "certificate_arn"),
+        ('resource "aws_api_gateway_domain_name" "a"', "certificate_arn"),
+        ('variable "certificate"', "default"),
+        ("locals", "certificate"),
+        ('module "site"', 'source = "x/y/z"\n  certificate'),
+    ],
+)
+def test_what_is_or_may_be_at_the_edge_needs_a_certificate_of_us_east_1(
+    tf: Read, header: str, attribute: str
+) -> None:
+    assert typed_in(tf(f'{header} {{\n  {attribute} = "{CERTIFICATE}"\n}}\n')) == []
+
+
+def test_a_template_hands_a_certificate_on_and_a_listener_uses_it(cfn: Read) -> None:
+    stack = "Type: AWS::CloudFormation::Stack\n    Properties:\n      Parameters:\n        Certificate: "
+    listener = (
+        "Type: AWS::ElasticLoadBalancingV2::Listener\n    Properties:\n      Certificates:\n"
+        "        - CertificateArn: "
+    )
+    found = [typed_in(cfn(f"Resources:\n  A:\n    {body}{CERTIFICATE}\n")) for body in (stack, listener)]
+    assert found == [[], [("us-east-1", "arn")]]
+
+
+@pytest.mark.parametrize("rule", ["hard-coded-region", "hard-coded-zone"])
+@pytest.mark.parametrize("suppressed", [0, 1])
+def test_a_suppressed_occurrence_does_not_take_the_others_with_it(
+    report_of: Report, rule: str, suppressed: int
+) -> None:
+    text = "arn:aws:sqs:eu-west-1:1:a" if rule == "hard-coded-region" else "eu-west-1a"
+    lines = [f'  one = "{text}"', f'  two = "{text}"']
+    lines[suppressed] += f" # reslint: ignore[{rule}] it is meant"
+    report = report_of("terraform", 'resource "aws_x" "a" {\n' + "\n".join(lines) + "\n}\n")
+    assert [finding.primary.line for finding in report.findings] == [3 - suppressed]
+    assert [taken.finding.primary.line for taken in report.suppressed] == [2 + suppressed]
+
+
+def test_a_suppressed_block_leaves_one_finding_for_the_others(report_of: Report) -> None:
+    block = 'resource "aws_x" "{}" {{\n  q = "arn:aws:sqs:eu-west-1:1:a"\n}}\n'
+    comment = "# reslint: ignore[hard-coded-region] it is meant\n"
+    report = report_of("terraform", block.format("a") + comment + block.format("b") + block.format("c"))
+    assert [finding.primary.line for finding in report.findings] == [2]
+    assert [taken.finding.block for taken in report.suppressed] == ["aws_x.b"]

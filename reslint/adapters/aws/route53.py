@@ -1,5 +1,4 @@
-"""Hosted zones, DNS records and health checks. AWS::Route53::RecordSetGroup is not adapted: one
-resource that holds several records."""
+"""Hosted zones, DNS records and health checks; `expansion.py` takes groups of records apart."""
 
 from __future__ import annotations
 

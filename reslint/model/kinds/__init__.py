@@ -31,13 +31,13 @@ from reslint.model.kinds.network import (
     Subnet,
     TargetGroup,
 )
-from reslint.model.kinds.whole import Root, Text
+from reslint.model.kinds.text import Text
 from reslint.model.resource import Resource
 
 KINDS: tuple[type[Resource], ...] = (
     Bucket, Cache, Cdn, Database, DatabaseCluster, DnsRecord, DnsZone, EventSource, FileSystem,
     Function, Gateway, HealthCheck, Instance, InstanceGroup, LoadBalancer, Queue,
-    Root, Service, Subnet, SubnetGroup, Table, TargetGroup, TaskDefinition, Text, Volume,
+    Service, Subnet, SubnetGroup, Table, TargetGroup, TaskDefinition, Text, Volume,
 )  # fmt: skip
 """Every kind; a rule names one by its class name."""
 

@@ -1,4 +1,4 @@
-"""Kinds that stand for a whole: a root, and the literal texts of its files."""
+"""The kind of the literal texts of a deployment's files."""
 
 from __future__ import annotations
 
@@ -6,16 +6,6 @@ from dataclasses import dataclass
 
 from reslint.model import attribute as typed
 from reslint.model.resource import Resource
-
-
-@dataclass(slots=True, kw_only=True, eq=False)
-class Root(Resource):
-    """One deployment as a whole: facts that any rule about the system can use."""
-
-    serving_regions: typed.Texts
-    """Regions of the resources that serve or store something."""
-    state_locked: typed.Flag
-    """Whether Terraform's state is kept remotely with a lock; null without a backend question."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
