@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,13 +93,39 @@ def _validated(file: Path, parsed: Any) -> Config:
     except ValidationError as error:
         raise ConfigError("\n".join(_problems(file, parsed, error))) from None
     plain = checked.model_dump()
-    return Config(
+    config = Config(
         directory=file.parent,
         file=file,
         deployments=tuple(DeploymentConfig(**_tuples(d)) for d in plain.pop("deployments")),
         systems=tuple(SystemConfig(**_tuples(s)) for s in plain.pop("systems")),
         **_tuples(plain),
     )
+    problems = [f"{file}:{parsed.line(where)}: {said}" for where, said in _inconsistencies(config)]
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return config
+
+
+def _inconsistencies(config: Config) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Entries that refer to nothing, or twice to the same: where, and what is wrong."""
+    seen: set[tuple[str, str]] = set()
+    for index, entry in enumerate(config.deployments):
+        if not (config.directory / entry.path).exists():
+            yield ("deployments", index, "path"), f"`{entry.path}` does not exist"
+        if (entry.name, entry.path) in seen:
+            yield (
+                ("deployments", index, "name"),
+                f"deployment `{entry.name}` of `{entry.path}` stands here twice",
+            )
+        seen.add((entry.name, entry.path))
+    names = [entry.name for entry in config.deployments]
+    for index, system in enumerate(config.systems):
+        for position, name in enumerate(system.deployments):
+            if name not in names:
+                near = difflib.get_close_matches(name, names, 1)
+                hint = f"; did you mean `{near[0]}`?" if near else ""
+                where = ("systems", index, "deployments", position)
+                yield where, f"there is no deployment `{name}`{hint}"
 
 
 def _tuples(plain: dict[str, Any]) -> dict[str, Any]:

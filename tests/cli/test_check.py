@@ -263,6 +263,15 @@ def test_the_configuration_is_found_upwards(run: Run) -> None:
         ("select: [\n", "not valid YAML"),
         ("rules:\n  database-single-zone:\n    min_zone: 3\n", "min_zone"),
         ("deployments:\n  - {name: a, path: b, regio: eu-west-1}\n", "did you mean `region`?"),
+        ("deployments:\n  - {name: a, path: nowhere}\n", ":2: `nowhere` does not exist"),
+        (
+            "deployments:\n  - {name: a, path: .}\n  - {name: a, path: .}\n",
+            ":3: deployment `a` of `.` stands here twice",
+        ),
+        (
+            "deployments:\n  - {name: prod, path: .}\nsystems:\n  - {name: s, deployments: [prd]}\n",
+            ":4: there is no deployment `prd`; did you mean `prod`?",
+        ),
     ],
 )
 def test_a_broken_configuration_says_where_and_what(run: Run, text: str, said: str) -> None:
