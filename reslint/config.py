@@ -11,7 +11,6 @@ from typing import Any
 from reslint.errors import ConfigError
 
 FILE_NAMES = (".reslint.yaml", ".reslint.yml")
-SEVERITIES = ("info", "low", "medium", "high", "critical")
 
 
 @dataclass(frozen=True, slots=True)

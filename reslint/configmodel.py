@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from reslint.rules.rule import Severity
 
 
 class _Strict(BaseModel):
@@ -39,7 +41,7 @@ class ConfigModel(_Strict):
     ignore: list[str] = Field([], description="Never these rules or failures")
     exclude: list[str] = Field([], description="Path patterns that are left out, relative to this file")
     thorough: bool = Field(False, description="Also the rules that are right but not for everyone")
-    fail_on: Literal["info", "low", "medium", "high", "critical"] = Field("medium", alias="fail-on")
+    fail_on: Severity = Field("medium", alias="fail-on")
     rules: dict[str, dict[str, Any]] = Field({}, description="Parameters by rule")
     deployments: list[DeploymentModel] = []
     systems: list[SystemModel] = []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reslint.cli import main
 from reslint.config import Config
 from reslint.engine.deployments import Inputs
 from reslint.engine.finding import Report
@@ -81,3 +82,21 @@ def tf(inventory_of: Callable[..., list[Inventory]]) -> Callable[..., Inventory]
 def cfn(inventory_of: Callable[..., list[Inventory]]) -> Callable[..., Inventory]:
     """The inventory of one template."""
     return lambda text, **more: inventory_of("cloudformation", text, **more)[0]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """The command line in an empty folder: exit code, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def go(*words: str) -> tuple[int, str, str]:
+        try:
+            code = main(words)
+        except SystemExit as stop:
+            code = int(str(stop.code))
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return go

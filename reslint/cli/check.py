@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TextIO
 from reslint.cli import inputs
 from reslint.cli.progress import progress_to
 from reslint.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNREAD, UsageError
+from reslint.rules.rule import SEVERITIES
 
 if TYPE_CHECKING:
     from reslint.engine.finding import Report
     from reslint.reporters.style import ColourChoice
 
 FORMATS = ("console", "json", "markdown", "sarif")
-SEVERITIES = ("info", "low", "medium", "high", "critical")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,8 +7,9 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,7 +139,7 @@ class Run:
 
     def is_touched(self, loaded: Loaded) -> bool:
         """Whether a deployment reads one of the changed files; always, when not only those are asked for."""
-        wanted = self.wanted() if self.options.changed_only else None
+        wanted = self.wanted if self.options.changed_only else None
         files = {source.path for source in loaded.sources} | {loaded.deployment.root.shown}
         touched = wanted is None or not files.isdisjoint(wanted)
         if touched:
@@ -147,7 +148,7 @@ class Run:
 
     def concerns(self, notification: Notification) -> bool:
         """Whether a notification is about what was asked for: of changed files, only about their roots."""
-        wanted = self.wanted() if self.options.changed_only else None
+        wanted = self.wanted if self.options.changed_only else None
         if wanted is None or not notification.file:
             return True
         return notification.file in wanted or notification.file in self._touched
@@ -166,6 +167,7 @@ class Run:
                 message = f"{option} {name}: nothing that was read declares it{hint}"
                 yield Notification("error", "unknown-input", message)
 
+    @cached_property
     def wanted(self) -> set[str] | None:
         """The files that findings must touch, as shown; None for all."""
         files = [p for p in self.options.paths if not p.is_dir()]
@@ -267,15 +269,19 @@ def _folders_of(paths: Sequence[Path], base: Path) -> tuple[Path, ...]:
 def check(options: Options, progress: Progress = lambda _: None) -> Report:
     """Check the rules on everything that the paths lead to."""
     from reslint.engine.select import select
+    from reslint.engine.suppress import unknown_rules
     from reslint.rules.load import load_builtin
 
     begun = time.perf_counter()
-    selection = select(load_builtin(), options.config, options.select, options.ignore, options.thorough)
+    rules = load_builtin()
+    selection = select(rules, options.config, options.select, options.ignore, options.thorough)
     run = Run(options, progress)
     report = Report(rules=selection.rules)
-    judged = _judge(run, selection, report, progress)
-    _settle(report, *judged, run.wanted())
-    report.notifications = _once([*report.notifications, *run.unknown_inputs()])
+    verdicts, suppressions = _judge(run, selection, report, progress)
+    _settle(report, verdicts, suppressions, run.wanted)
+    names = [name for rule in rules for name in (rule.name, *rule.aliases)]
+    said = (*report.notifications, *unknown_rules(suppressions, names), *run.unknown_inputs())
+    report.notifications = _once(said)
     report.seconds = time.perf_counter() - begun
     return report
 
@@ -316,11 +322,8 @@ def _settle(
 ) -> None:
     """Verdicts to findings: merged, limited to the wanted files, suppressed."""
     from reslint.engine.report import findings_of, touches, undecided_of
-    from reslint.engine.suppress import apply, unknown_rules
-    from reslint.rules.load import load_builtin
+    from reslint.engine.suppress import apply
 
-    names = [name for rule in load_builtin() for name in (rule.name, *rule.aliases)]
-    report.notifications.extend(unknown_rules(suppressions, names))
     found = findings_of(verdicts)
     if wanted is not None:
         found = [finding for finding in found if touches(finding, wanted)]
@@ -328,7 +331,7 @@ def _settle(
     report.undecided = undecided_of(verdicts)
 
 
-def _once(notifications: list[Notification]) -> list[Notification]:
+def _once(notifications: Iterable[Notification]) -> list[Notification]:
     """Each notification once: several deployments may read one file."""
     seen: dict[tuple[object, ...], Notification] = {}
     for n in notifications:

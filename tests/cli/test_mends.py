@@ -10,28 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from reslint.cli import main
-
 WEAK = 'resource "aws_db_instance" "orders" {\n  engine   = "postgres"\n  multi_az = false\n}\n'
 BROKEN = 'resource "aws_s3_bucket" "b" {\n  bucket = \n}\n'
 SELECT = ("--select", "database-single-zone")
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def go(*words: str) -> tuple[int, str, str]:
-        try:
-            code = main(words)
-        except SystemExit as stop:
-            code = int(str(stop.code))
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return go
 
 
 def databases(number: int, name: str = "orders") -> str:
