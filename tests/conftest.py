@@ -11,7 +11,8 @@ from reslint.cli import main
 from reslint.config import Config
 from reslint.engine.deployments import Inputs
 from reslint.engine.finding import Report
-from reslint.engine.pipeline import Options, Run, check
+from reslint.engine.pipeline import check
+from reslint.engine.run import Options, Run
 from reslint.model.inventory import Inventory
 from reslint.model.raw import RawResource
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reslint import config as configuration
 from reslint.engine.deployments import Inputs
-from reslint.engine.pipeline import Options
+from reslint.engine.run import Options
 from reslint.errors import UsageError
 
 

@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read everything and print it."""
     from reslint.cli.progress import progress_to
     from reslint.engine.inspect import understood
-    from reslint.engine.pipeline import Run
+    from reslint.engine.run import Run
 
     options = inputs.options_from(arguments)
     with progress_to(sys.stderr) as progress:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from reslint.engine.pipeline import Run
+from reslint.engine.run import Run
 from reslint.model.inventory import Edge, Inventory, Notification
 from reslint.model.passwords import without_passwords
 from reslint.model.place import Spread

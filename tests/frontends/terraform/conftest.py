@@ -10,7 +10,7 @@ import pytest
 
 from reslint.config import Config
 from reslint.engine.deployments import Inputs
-from reslint.engine.pipeline import Options, Run
+from reslint.engine.run import Options, Run
 from reslint.frontends.terraform.load import load
 from reslint.frontends.terraform.reader import Reader
 from reslint.model.inventory import Loaded

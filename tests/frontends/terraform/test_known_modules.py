@@ -12,7 +12,8 @@ from tf_modules import addresses, messages, read, refs, resource
 
 from reslint.config import Config
 from reslint.engine.finding import Finding, Report
-from reslint.engine.pipeline import Options, check
+from reslint.engine.pipeline import check
+from reslint.engine.run import Options
 from reslint.frontends.terraform.known import FOLDER, KNOWN, known_modules
 from reslint.frontends.terraform.sources import module_address
 from reslint.frontends.terraform.syntax.parse import parse

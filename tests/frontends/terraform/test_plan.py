@@ -17,7 +17,7 @@ import pytest
 
 from reslint.config import Config
 from reslint.engine.inspect import understood
-from reslint.engine.pipeline import Options, Run
+from reslint.engine.run import Options, Run
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "plans" / "terraform-data"
 ELSEWHERE = ("root", "file", "line")

@@ -13,7 +13,7 @@ import pytest
 from reslint.adapters.joins import Joins
 from reslint.config import Config
 from reslint.engine.deployments import Inputs
-from reslint.engine.pipeline import Options, Run
+from reslint.engine.run import Options, Run
 from reslint.model.inventory import Loaded
 from reslint.model.raw import RawResource
 from reslint.model.value import AttributeOf, ListOf, MapOf, Unknown, Value, all_refs
